@@ -1,0 +1,2 @@
+//! hailsham.
+pub mod story;

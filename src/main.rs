@@ -1,0 +1,2 @@
+//! hailsham.
+fn main() {}
