@@ -1,2 +1,4 @@
 //! hailsham.
+pub mod game;
+pub mod session;
 pub mod story;

@@ -34,7 +34,17 @@ impl Layout {
         let counters = (chosen + parts.choices.len() as u32).div_ceil(64);
         let visits = counters + parts.counters.len() as u32;
         let words = visits + (parts.scenes.len() as u32).div_ceil(8);
-        Layout { held, had, written, let_go, told, chosen, counters, visits, words }
+        Layout {
+            held,
+            had,
+            written,
+            let_go,
+            told,
+            chosen,
+            counters,
+            visits,
+            words,
+        }
     }
 
     /// How many words a state needs.

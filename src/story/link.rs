@@ -1,9 +1,9 @@
 //! The one traversal of a story's graph: every way one scene can lead to another.
 //! What a state makes of it is not known here.
 
+use super::Story;
 use super::id::{ActionId, ChapterId, ChoiceId, SceneId, WayId};
 use super::scene::Way;
-use super::Story;
 
 /// Why a scene leads to another.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -67,9 +67,7 @@ impl Story {
                 }
             }
             Way::Closes(chapter) => {
-                let next = ChapterId(chapter.0 + 1);
-                let opens = self.chapters().nth(next.index()).and_then(|(_, next)| next.opens);
-                if let Some(opens) = opens {
+                if let Some((next, opens)) = self.chapter_after(*chapter) {
                     add(LinkKind::Opens(next), opens);
                 }
             }
@@ -80,6 +78,9 @@ impl Story {
 
     /// Where the actions of things lead, from any scene outside vias.
     pub fn action_links(&self) -> impl Iterator<Item = Link> {
-        self.actions().map(|(id, action)| Link { kind: LinkKind::Action(id), to: action.via })
+        self.actions().map(|(id, action)| Link {
+            kind: LinkKind::Action(id),
+            to: action.via,
+        })
     }
 }

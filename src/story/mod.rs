@@ -113,7 +113,11 @@ impl Story {
     pub fn new(parts: Parts) -> Option<Story> {
         let start = parts.start?;
         let layout = Layout::of(&parts);
-        Some(Story { parts, start, layout })
+        Some(Story {
+            parts,
+            start,
+            layout,
+        })
     }
 
     /// The story's own id, which a save names.
@@ -212,11 +216,17 @@ impl Story {
     pub fn find_choice(&self, scene: SceneId, name: &str) -> Option<ChoiceId> {
         let range = self.choices_of(scene);
         let named = |of: fn(&Choice) -> &Str| {
-            range.clone().map(ChoiceId).find(|id| self.str(*of(self.choice(*id))) == name)
+            range
+                .clone()
+                .map(ChoiceId)
+                .find(|id| self.str(*of(self.choice(*id))) == name)
         };
         named(|choice| &choice.name).or_else(|| {
             range.clone().map(ChoiceId).find(|id| {
-                self.choice(*id).renamed.iter().any(|old| self.str(*old) == name)
+                self.choice(*id)
+                    .renamed
+                    .iter()
+                    .any(|old| self.str(*old) == name)
             })
         })
     }
@@ -228,6 +238,13 @@ impl Story {
             Way::Choices { choices, .. } => choices.clone(),
             Way::Next(_) | Way::Ways(_) | Way::Back | Way::Closes(_) | Way::Ending(_) => 0..0,
         }
+    }
+
+    /// The chapter after this one and the scene that opens it, where that is written yet.
+    #[must_use]
+    pub fn chapter_after(&self, chapter: ChapterId) -> Option<(ChapterId, SceneId)> {
+        let next = ChapterId(chapter.0 + 1);
+        Some((next, self.parts.chapters.get(next.index())?.opens?))
     }
 
     /// The first telling of an entry.
@@ -256,7 +273,10 @@ impl Parts {
         live.or_else(|| {
             self.scene_names.find(key, |id| {
                 let scene = &self.scenes[id as usize];
-                scene.renamed.iter().any(|old| self.is_former(scene, *old, folder, bare))
+                scene
+                    .renamed
+                    .iter()
+                    .any(|old| self.is_former(scene, *old, folder, bare))
             })
         })
         .map(SceneId)
@@ -306,17 +326,31 @@ impl Story {
     #[must_use]
     pub fn find_action(&self, item: ItemId, name: &str) -> Option<ActionId> {
         let actions = || self.item(item).actions.clone().map(ActionId);
-        actions().find(|id| self.str(self.action(*id).name) == name).or_else(|| {
-            actions().find(|id| self.action(*id).renamed.iter().any(|old| self.str(*old) == name))
-        })
+        actions()
+            .find(|id| self.str(self.action(*id).name) == name)
+            .or_else(|| {
+                actions().find(|id| {
+                    self.action(*id)
+                        .renamed
+                        .iter()
+                        .any(|old| self.str(*old) == name)
+                })
+            })
     }
 
     /// The telling of this name of an entry, live or former.
     #[must_use]
     pub fn find_telling(&self, entry: EntryId, name: &str) -> Option<TellingId> {
         let tellings = || self.entry(entry).tellings.clone().map(TellingId);
-        tellings().find(|id| self.str(self.telling(*id).name) == name).or_else(|| {
-            tellings().find(|id| self.telling(*id).renamed.iter().any(|old| self.str(*old) == name))
-        })
+        tellings()
+            .find(|id| self.str(self.telling(*id).name) == name)
+            .or_else(|| {
+                tellings().find(|id| {
+                    self.telling(*id)
+                        .renamed
+                        .iter()
+                        .any(|old| self.str(*old) == name)
+                })
+            })
     }
 }

@@ -13,7 +13,9 @@ impl Index {
     /// An empty index with room for `n` names.
     #[must_use]
     pub fn with_capacity(n: usize) -> Index {
-        Index { table: HashTable::with_capacity(n) }
+        Index {
+            table: HashTable::with_capacity(n),
+        }
     }
 
     /// Adds position `id` under `key`; several may share a key.
@@ -23,7 +25,9 @@ impl Index {
 
     /// The position under `key` for which `same` holds.
     pub fn find(&self, key: u64, mut same: impl FnMut(u32) -> bool) -> Option<u32> {
-        self.table.find(key, |(other, id)| *other == key && same(*id)).map(|(_, id)| *id)
+        self.table
+            .find(key, |(other, id)| *other == key && same(*id))
+            .map(|(_, id)| *id)
     }
 }
 
@@ -33,9 +37,13 @@ impl Index {
 #[must_use]
 pub fn key_of(folder: &str, name: &str) -> u64 {
     let slash = if folder.is_empty() { "" } else { "/" };
-    folder.bytes().chain(slash.bytes()).chain(name.bytes()).fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
+    folder
+        .bytes()
+        .chain(slash.bytes())
+        .chain(name.bytes())
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        })
 }
 
 #[cfg(test)]

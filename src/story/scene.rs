@@ -3,9 +3,7 @@
 
 use std::ops::Range;
 
-use super::id::{
-    ChapterId, DeckId, EndingId, ItemId, PlaceId, SceneId, SectionId, Str, TellingId,
-};
+use super::id::{ChapterId, DeckId, EndingId, ItemId, PlaceId, SceneId, SectionId, Str, TellingId};
 use super::rule::{Condition, Effect};
 use super::text::Text;
 
@@ -213,4 +211,3 @@ pub struct Telling {
     /// What it says; no directives.
     pub text: Text,
 }
-

@@ -75,7 +75,9 @@ impl Text {
                 Part::When { then, .. } | Part::First { then, .. } | Part::Again { then, .. } => {
                     then.each_part(see);
                 }
-                Part::Either { then, otherwise, .. } => {
+                Part::Either {
+                    then, otherwise, ..
+                } => {
                     then.each_part(see);
                     otherwise.each_part(see);
                 }
