@@ -1,4 +1,6 @@
 //! hailsham.
+pub mod clean;
 pub mod game;
 pub mod session;
 pub mod story;
+pub mod ui;

@@ -1,0 +1,90 @@
+//! Sentences both faces say, so that they say the same.
+//! Words only; where they are shown is the faces' affair.
+
+use crate::game::{Change, Finish};
+use crate::story::{ChapterId, Story};
+
+/// Said where a telling isn't kept at all.
+pub const KEEPS_NOTHING: &str = "This telling is only being looked at; nothing of it is kept.";
+
+/// A chapter's heading: its month and its title.
+#[must_use]
+pub fn chapter(story: &Story, id: ChapterId) -> String {
+    let chapter = story.chapter(id);
+    let title = story.str(chapter.title);
+    match chapter.month {
+        Some(month) => format!("{}: {title}", story.str(month)),
+        None => title.to_owned(),
+    }
+}
+
+/// What changed in journal and things, in one quiet line; `None` where nothing did.
+#[must_use]
+pub fn changes(story: &Story, changes: &[Change]) -> Option<String> {
+    let mut parts: Vec<String> = Vec::new();
+    let (mut written, mut retold, mut gone) = (0, 0, 0);
+    for change in changes {
+        match change {
+            Change::Took(item) => {
+                parts.push(format!(
+                    "With you now: {}.",
+                    story.str(story.item(*item).name)
+                ));
+            }
+            Change::Lost(item) => {
+                parts.push(format!(
+                    "No longer with you: {}.",
+                    story.str(story.item(*item).name)
+                ));
+            }
+            Change::Remembered(_) => written += 1,
+            Change::Retold(..) => retold += 1,
+            Change::LetGo(_) => gone += 1,
+        }
+    }
+    let mut count = |n: i32, one: &str, more: &str| match n {
+        0 => {}
+        1 => parts.push(one.to_owned()),
+        _ => parts.push(more.to_owned()),
+    };
+    count(
+        written,
+        "A new entry in the journal.",
+        "New entries in the journal.",
+    );
+    count(
+        retold,
+        "Something in the journal reads differently now.",
+        "Some things in the journal read differently now.",
+    );
+    count(gone, "Something was let go.", "Some things were let go.");
+    (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+/// How a telling finished.
+#[must_use]
+pub fn finish(story: &Story, finish: Finish) -> String {
+    match finish {
+        Finish::Ended(ending) => {
+            format!(
+                "The end of this telling: {}.",
+                story.str(story.ending(ending).title)
+            )
+        }
+        Finish::Paused(chapter) => format!(
+            "“{}” ends here. What follows isn’t written yet; this telling is kept, and goes on from \
+             here when it is.",
+            story.str(story.chapter(chapter).title)
+        ),
+    }
+}
+
+/// Shown before a reason that greys an offer, where greyness can't be seen.
+#[must_use]
+pub fn closed(say: &str, reason: &str) -> String {
+    if reason.is_empty() {
+        format!("({say})")
+    } else {
+        format!("({say}) {reason}")
+    }
+}
