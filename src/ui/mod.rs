@@ -1,6 +1,7 @@
 //! Two faces of the same telling. What they share: who keeps it, and sentences both of them say.
 //! Neither face opens a file; both ask a `Keeper`.
 
+pub mod art;
 pub mod plain;
 pub mod say;
 
