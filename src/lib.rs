@@ -28,9 +28,9 @@
 //!
 //! | rank | place | what it is |
 //! |---|---|---|
-//! | 0 | `diagnostic`, `error`, `clean` | findings about a story, as values with a place; failures at the edge; text from outside made safe |
+//! | 0 | [`diagnostic`], [`error`], [`clean`] | findings about a story, as values with a place; failures at the edge; text from outside made safe |
 //! | 1 | [`story`] | what a story is: ids, conditions, effects, texts, scenes, the one traversal `links()` |
-//! | 2 | `author` | RON to borrowed shapes to a resolved story, with every finding |
+//! | 2 | [`author`] | RON to borrowed shapes to a resolved story, with every finding |
 //! | 2 | [`game`] | the state machine: `start`, `offers`, `step`; prose rendered by whoever watches |
 //! | 3 | [`session`] | a story and one telling of it: steps, undo, redo, what was read |
 //! | 4 | `save` | tellings as text, taken up again over a changed story, kept on disk |
@@ -46,8 +46,13 @@
 //! happens when: [`game::step`]. What a rule of the checker looks like: `author::check`. Which key
 //! does what: `ui::tui::keys`, the table that also feeds the footer and the help.
 
+pub mod author;
 pub mod clean;
+pub mod cli;
+pub mod diagnostic;
+pub mod error;
 pub mod game;
 pub mod session;
 pub mod story;
+pub mod tools;
 pub mod ui;

@@ -1,2 +1,6 @@
 //! hailsham.
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    hailsham::cli::main()
+}

@@ -1,9 +1,9 @@
 //! The one traversal of a story's graph: every way one scene can lead to another.
 //! What a state makes of it is not known here.
 
-use super::Story;
 use super::id::{ActionId, ChapterId, ChoiceId, SceneId, WayId};
 use super::scene::Way;
+use super::{Parts, Story};
 
 /// Why a scene leads to another.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -35,17 +35,15 @@ pub struct Link {
     pub to: SceneId,
 }
 
-impl Story {
-    /// Every link out of a scene, in the order of the source. Actions are not among them
-    /// (see [`Story::action_links`]).
-    #[must_use]
-    pub fn links(&self, from: SceneId) -> Vec<Link> {
-        let mut links = Vec::new();
-        let mut add = |kind, to| links.push(Link { kind, to });
-        match &self.scene(from).way {
+impl Parts {
+    /// Calls `see` with every link out of a scene, in the order of the source. Actions are not
+    /// among them (see [`Story::action_links`]).
+    pub fn each_link(&self, from: SceneId, see: &mut impl FnMut(Link)) {
+        let mut add = |kind, to| see(Link { kind, to });
+        match &self.scenes[from.index()].way {
             Way::Choices { choices, deal } => {
                 for id in choices.clone().map(ChoiceId) {
-                    let choice = self.choice(id);
+                    let choice = &self.choices[id.index()];
                     if let Some(via) = choice.via {
                         add(LinkKind::Via(id), via);
                     }
@@ -54,7 +52,7 @@ impl Story {
                     }
                 }
                 if let Some(deal) = deal {
-                    for member in &self.deck(deal.deck).members {
+                    for member in &self.decks[deal.deck.index()].members {
                         add(LinkKind::Deal, *member);
                     }
                     add(LinkKind::Done, deal.done);
@@ -63,16 +61,28 @@ impl Story {
             Way::Next(to) => add(LinkKind::Next, *to),
             Way::Ways(ways) => {
                 for id in ways.clone().map(WayId) {
-                    add(LinkKind::Way(id), self.way(id).to);
+                    add(LinkKind::Way(id), self.ways[id.index()].to);
                 }
             }
             Way::Closes(chapter) => {
-                if let Some((next, opens)) = self.chapter_after(*chapter) {
+                let next = ChapterId(chapter.0 + 1);
+                let opens = self.chapters.get(next.index()).and_then(|next| next.opens);
+                if let Some(opens) = opens {
                     add(LinkKind::Opens(next), opens);
                 }
             }
             Way::Back | Way::Ending(_) => {}
         }
+    }
+}
+
+impl Story {
+    /// Every link out of a scene, in the order of the source. Actions are not among them
+    /// (see [`Story::action_links`]).
+    #[must_use]
+    pub fn links(&self, from: SceneId) -> Vec<Link> {
+        let mut links = Vec::new();
+        self.parts.each_link(from, &mut |link| links.push(link));
         links
     }
 

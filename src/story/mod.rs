@@ -156,6 +156,12 @@ impl Story {
         &self.parts.sources[file.index()]
     }
 
+    /// All sources.
+    #[must_use]
+    pub fn sources(&self) -> &[Source] {
+        &self.parts.sources
+    }
+
     /// How many branches the texts have.
     #[must_use]
     pub fn branch_count(&self) -> usize {

@@ -1,0 +1,131 @@
+//! References: a name as it is written into the number of what it names, or a finding that says
+//! what may have been meant.
+
+use super::names::Table;
+use super::scene::identity;
+use super::{Names, Resolver};
+use crate::author::codes;
+use crate::author::nearest::nearest;
+use crate::author::shape::{Lit, Telling};
+use crate::story::{
+    ChapterId, ChoiceId, CounterId, EndingId, EntryId, FlagId, ItemId, PlaceId, SceneId, SectionId,
+    TellingId,
+};
+
+macro_rules! refer {
+    ($($name:ident -> $id:ident in $table:ident;)+) => {
+        impl Resolver<'_> {
+            $(pub(super) fn $name(&mut self, lit: &Lit<'_>) -> Option<$id> {
+                self.look_up(lit, |names| &names.$table).map($id)
+            })+
+        }
+    };
+}
+
+refer! {
+    item -> ItemId in items;
+    entry -> EntryId in entries;
+    section -> SectionId in sections;
+    flag -> FlagId in flags;
+    counter -> CounterId in counters;
+    chapter -> ChapterId in chapters;
+    ending -> EndingId in endings;
+    spot -> PlaceId in places;
+}
+
+impl<'s> Resolver<'s> {
+    fn look_up(
+        &mut self,
+        lit: &Lit<'_>,
+        table: for<'n> fn(&'n Names<'s>) -> &'n Table<'s>,
+    ) -> Option<u32> {
+        let table = table(&self.names);
+        let name = lit.get();
+        if let Some(id) = table.find(name) {
+            return Some(id);
+        }
+        if !table.quiet {
+            let message = format!("there is no {} `{name}`", table.kind);
+            let help = table
+                .instead(name)
+                .unwrap_or_else(|| format!("declare it in {}", table.declared_in));
+            let at = self.str(lit);
+            self.finding(codes::UNKNOWN, at, message).help(help);
+        }
+        None
+    }
+
+    /// The folder and the bare name of a scene's name as it is written here.
+    pub(super) fn split<'n>(&self, name: &'n str) -> (&'n str, &'n str)
+    where
+        's: 'n,
+    {
+        name.rsplit_once('/').unwrap_or((self.folder, name))
+    }
+
+    /// A scene, by its bare name inside its folder and by `folder/name` from elsewhere.
+    pub(super) fn scene(&mut self, lit: &Lit<'_>) -> Option<SceneId> {
+        let (folder, name) = self.split(lit.get());
+        let found = self.names.scenes.find(folder, name);
+        if found.is_none() && !self.names.scenes.is_quiet(folder) {
+            let message = format!("there is no scene `{}`", lit.get());
+            let help = self.names.scenes.instead(folder, name, self.folder).unwrap_or_else(|| {
+                let folder = if folder.is_empty() { "folder" } else { folder };
+                format!("scenes stand in the lists of a folder: `{folder}/{name}` in `{folder}/….ron`")
+            });
+            let at = self.str(lit);
+            self.finding(codes::UNKNOWN, at, message).help(help);
+        }
+        found.map(SceneId)
+    }
+
+    /// A choice of a scene by its identity.
+    pub(super) fn choice_of(&mut self, scene: SceneId, lit: &Lit<'_>) -> Option<ChoiceId> {
+        let of = &self.names.scene_shapes[scene.index()];
+        let (first, choices) = (of.first_choice, &of.shape.choices);
+        let found = choices
+            .iter()
+            .position(|choice| identity(choice) == Some(lit.get()));
+        if found.is_none() {
+            let name = lit.get();
+            let message = format!("that scene has no choice `{name}`");
+            let help = nearest(name, choices.iter().filter_map(identity)).map_or_else(
+                || "a choice is named by its `id`, else by its `via`, else by its `to`".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            let at = self.str(lit);
+            self.finding(codes::UNKNOWN, at, message).help(help);
+        }
+        found.map(|n| ChoiceId(first + n as u32))
+    }
+
+    /// A telling of an entry.
+    pub(super) fn telling(&mut self, entry: EntryId, lit: &Lit<'_>) -> Option<TellingId> {
+        let name = lit.get();
+        let (first, tellings) = self.names.tellings[entry.index()];
+        if let Some(n) = tellings.iter().position(|telling| telling.id.get() == name) {
+            return Some(TellingId(first + n as u32));
+        }
+        let has_it = |(_, tellings): &&(u32, &[Telling<'_>])| {
+            tellings.iter().any(|one| one.id.get() == name)
+        };
+        let other = self
+            .names
+            .tellings
+            .iter()
+            .position(|of| has_it(&of))
+            .and_then(|n| self.names.entries.name(n));
+        let message = format!("that entry has no telling `{name}`");
+        let help = match (
+            nearest(name, tellings.iter().map(|one| one.id.get())),
+            other,
+        ) {
+            (Some(near), _) => format!("did you mean `{near}`?"),
+            (None, Some(other)) => format!("it is a telling of `{other}`"),
+            (None, None) => "add it to the entry’s tellings in journal.ron".to_owned(),
+        };
+        let at = self.str(lit);
+        self.finding(codes::UNKNOWN, at, message).help(help);
+        None
+    }
+}

@@ -1,0 +1,403 @@
+//! The second pass over scenes: their ways on, their choices, and what lets them be dealt.
+
+use super::catalogue::{bare, last_part};
+use super::text::Kind;
+use super::{Read, Resolver, SceneMarks};
+use crate::author::codes;
+use crate::author::shape::{self, File, Lit};
+use crate::story::{
+    Branch, Card, Choice, Deal, Deck, DeckId, Gate, Scene, SceneId, Str, Way, key_of,
+};
+
+/// The most words of a label.
+const LABEL_WORDS: usize = 12;
+
+/// The identity of a choice as it was read, if it has one.
+pub(super) fn identity<'c>(choice: &'c shape::Choice<'_>) -> Option<&'c str> {
+    let of_scene = || {
+        choice
+            .via
+            .as_ref()
+            .or(choice.to.as_ref())
+            .map(|scene| bare(scene.get()))
+    };
+    choice.id.as_ref().map(Lit::get).or_else(of_scene)
+}
+
+impl<'s> Resolver<'s> {
+    /// Resolves all scenes, in the order they were declared in.
+    pub(super) fn scenes(&mut self, all: &'s [Read<'s>]) {
+        self.decks(all);
+        let mut folder = None;
+        for read in all {
+            let File::Scenes(scenes) = &read.shapes else {
+                continue;
+            };
+            self.enter(read);
+            let here = match folder {
+                Some((name, at)) if name == read.folder => at,
+                _ => self.extras.word(read.folder),
+            };
+            folder = Some((read.folder, here));
+            for scene in scenes {
+                let scene = self.one_scene(scene, here);
+                self.parts.scenes.push(scene);
+            }
+        }
+    }
+
+    fn decks(&mut self, all: &'s [Read<'s>]) {
+        let mut members = Vec::new();
+        let mut id = 0;
+        for read in all {
+            let File::Scenes(scenes) = &read.shapes else {
+                continue;
+            };
+            self.enter(read);
+            for scene in scenes {
+                for (deck, member) in [
+                    (scene.deck.as_ref(), true),
+                    (scene.deal.as_ref().map(|deal| &deal.deck), false),
+                ] {
+                    let Some((deck, name)) =
+                        deck.and_then(|deck| Some((self.names.decks.find(deck.get())?, deck)))
+                    else {
+                        continue;
+                    };
+                    let at = self.str(name);
+                    if deck as usize == self.parts.decks.len() {
+                        self.parts.decks.push(Deck {
+                            name: at,
+                            members: Box::default(),
+                        });
+                        self.marks.deals.push(None);
+                        members.push(Vec::new());
+                    }
+                    if member {
+                        members[deck as usize].push(SceneId(id));
+                    } else {
+                        self.marks.deals[deck as usize] = Some(at);
+                    }
+                }
+                id += 1;
+            }
+        }
+        for (deck, members) in self.parts.decks.iter_mut().zip(members) {
+            deck.members = members.into_boxed_slice();
+        }
+    }
+
+    fn one_scene(&mut self, scene: &'s shape::Scene<'s>, folder: Str) -> Scene {
+        let id = SceneId(self.parts.scenes.len() as u32);
+        let name = self.str(&scene.id);
+        let oldest = scene.renamed.first().unwrap_or(&scene.id).get();
+        let (old_folder, old_name) = self.split(oldest);
+        let key = key_of(old_folder, old_name);
+        self.marks.scenes.push(SceneMarks::default());
+        let renamed = self.strs(&scene.renamed);
+        let place = scene.place.as_ref().and_then(|place| self.spot(place));
+        let art = scene.art.as_ref().map(|art| self.str(art));
+        let enter = self.effects(&scene.enter, name);
+        let text = scene.text.as_ref().map(|text| self.text(text, Kind::Scene));
+        let card = self.card(scene, name);
+        let way = self.way_on(scene, id, name);
+        Scene {
+            folder,
+            name,
+            renamed,
+            key,
+            place,
+            art,
+            enter,
+            text,
+            card,
+            way,
+        }
+    }
+
+    fn card(&mut self, scene: &shape::Scene<'_>, name: Str) -> Option<Card> {
+        let Some(deck) = &scene.deck else {
+            let stray = [
+                ("offer", scene.offer.is_some()),
+                ("when", scene.when.is_some()),
+                ("weight", scene.weight.is_some()),
+                ("again", scene.again.is_some()),
+            ];
+            if let Some((field, _)) = stray.iter().find(|(_, there)| *there) {
+                self.finding(
+                    codes::CARD,
+                    name,
+                    format!("this scene has `{field}` and no `deck`"),
+                )
+                .help("a scene that waits to be dealt has both `deck` and `offer`");
+            }
+            return None;
+        };
+        let Some(offer) = &scene.offer else {
+            self.finding(codes::CARD, name, "this scene has a `deck` and no `offer`")
+                .help("give it the line it is offered by: `offer: \"…\"`");
+            return None;
+        };
+        if scene.weight == Some(0) {
+            self.finding(codes::CARD, name, "this scene has the weight 0")
+                .help("the smallest weight is 1");
+        }
+        let offer = self.label(offer);
+        Some(Card {
+            deck: self.names.decks.find(deck.get()).map(DeckId)?,
+            offer,
+            when: scene.when.as_ref().map(|when| self.condition(when)),
+            weight: scene.weight.unwrap_or(1).max(1),
+            again: scene.again.unwrap_or(false),
+        })
+    }
+
+    fn way_on(&mut self, scene: &'s shape::Scene<'s>, id: SceneId, name: Str) -> Way {
+        // Choices are counted whatever else there is, so that their numbers fit their names.
+        let first = self.parts.choices.len() as u32;
+        for choice in &scene.choices {
+            self.choice(id, choice);
+        }
+        let choices = first..self.parts.choices.len() as u32;
+        let ways = [
+            ("choices", !scene.choices.is_empty() || scene.deal.is_some()),
+            ("next", scene.next.is_some()),
+            ("ways", !scene.ways.is_empty()),
+            ("back", scene.back),
+            ("closes", scene.closes.is_some()),
+            ("ending", scene.ending.is_some()),
+        ];
+        let given: Vec<String> = ways
+            .iter()
+            .filter(|way| way.1)
+            .map(|way| format!("`{}`", way.0))
+            .collect();
+        if given.len() != 1 {
+            let all = "a scene goes on by `choices` (and/or a `deal`), or by one of `next`, `ways`, `back`, `closes`, `ending`";
+            if given.is_empty() {
+                self.finding(codes::NO_WAY_ON, name, "this scene doesn’t go on")
+                    .help(all);
+            } else {
+                let message = format!(
+                    "this scene goes on in {} ways: {}",
+                    given.len(),
+                    given.join(", ")
+                );
+                self.finding(codes::TWO_WAYS_ON, name, message).help(all);
+            }
+            self.hole();
+            return Way::Choices {
+                choices,
+                deal: None,
+            };
+        }
+        if scene.back {
+            return Way::Back;
+        }
+        let reference = scene
+            .next
+            .as_ref()
+            .or(scene.closes.as_ref())
+            .or(scene.ending.as_ref());
+        let way = if let Some(next) = &scene.next {
+            self.scene(next).map(Way::Next)
+        } else if let Some(chapter) = &scene.closes {
+            self.chapter(chapter).map(Way::Closes)
+        } else if let Some(ending) = &scene.ending {
+            self.ending(ending).map(Way::Ending)
+        } else if !scene.ways.is_empty() {
+            Some(self.ways(&scene.ways))
+        } else {
+            if let Some(deal) = &scene.deal {
+                let at = self.str(&deal.deck);
+                self.mark().way = Some(at);
+            } else if scene.choices.iter().all(|choice| choice.to.is_none()) {
+                self.finding(codes::STAYS, name, "no choice of this scene leads on")
+                    .help("every choice stays here or comes home here: give one a `to`");
+            }
+            let deal = scene.deal.as_ref().and_then(|deal| self.deal(deal));
+            return Way::Choices { choices, deal };
+        };
+        if let Some(reference) = reference {
+            let at = self.str(reference);
+            self.mark().way = Some(at);
+        }
+        way.unwrap_or_else(|| {
+            self.hole();
+            Way::Choices {
+                choices,
+                deal: None,
+            }
+        })
+    }
+
+    fn mark(&mut self) -> &mut SceneMarks {
+        let last = self.marks.scenes.len() - 1;
+        &mut self.marks.scenes[last]
+    }
+
+    fn hole(&mut self) {
+        self.mark().hole = true;
+    }
+
+    fn ways(&mut self, ways: &[shape::Way<'_>]) -> Way {
+        let first = self.parts.ways.len() as u32;
+        for (n, way) in ways.iter().enumerate() {
+            let at = self.str(&way.to);
+            let last = n + 1 == ways.len();
+            if last && way.when.is_some() {
+                self.finding(
+                    codes::LAST_WAY,
+                    at,
+                    "the last of a scene’s ways has a condition",
+                )
+                .help("where it doesn’t hold there would be no way on: end with a `Way(to: …)`");
+            } else if !last && way.when.is_none() {
+                self.finding(
+                    codes::LAST_WAY,
+                    at,
+                    "this way is always taken, and those after it never",
+                )
+                .help("give it a `when`, or put it last");
+            }
+            let when = way.when.as_ref().map(|when| self.condition(when));
+            let then = self.effects(&way.then, at);
+            match self.scene(&way.to) {
+                Some(to) => {
+                    self.marks.ways.push(at);
+                    self.parts.ways.push(Branch { when, then, to });
+                }
+                None => self.hole(),
+            }
+        }
+        Way::Ways(first..self.parts.ways.len() as u32)
+    }
+
+    fn deal(&mut self, deal: &shape::Deal<'_>) -> Option<Deal> {
+        let at = self.str(&deal.deck);
+        if deal.show == 0 || deal.pick == 0 {
+            let message = format!("this deal shows {} and picks {}", deal.show, deal.pick);
+            self.finding(codes::DEAL_NUMBERS, at, message)
+                .help("the smallest number of both is 1");
+        }
+        let deck = self.names.decks.find(deal.deck.get()).map(DeckId);
+        let Some(done) = self.scene(&deal.done) else {
+            self.hole();
+            return None;
+        };
+        let done_at = self.str(&deal.done);
+        self.mark().done = Some(done_at);
+        Some(Deal {
+            deck: deck?,
+            show: deal.show,
+            pick: deal.pick,
+            done,
+        })
+    }
+
+    fn choice(&mut self, scene: SceneId, choice: &shape::Choice<'_>) {
+        let say = self.label(&choice.say);
+        if choice.say.get().split_whitespace().count() > LABEL_WORDS {
+            let message = format!("this label has more than {LABEL_WORDS} words");
+            self.finding(codes::LONG_LABEL, say, message)
+                .help("what is said at length belongs in `echo`");
+        }
+        let gate = self.gate(&choice.open, &choice.locked, &choice.refused, say);
+        let target = |this: &mut Self, lit: &Option<Lit<'_>>| {
+            let lit = lit.as_ref()?;
+            let at = this.str(lit);
+            let found = this.scene(lit);
+            if found.is_none() {
+                this.hole();
+            }
+            Some((at, found))
+        };
+        let via = target(self, &choice.via);
+        let to = target(self, &choice.to);
+        let name = match (&choice.id, &choice.via, &choice.to, via.or(to)) {
+            (Some(id), ..) => self.str(id),
+            (None, Some(written), _, Some((at, _)))
+            | (None, None, Some(written), Some((at, _))) => last_part(at, written.get()),
+            _ => {
+                self.finding(
+                    codes::CHOICE_NOWHERE,
+                    say,
+                    "this choice leads nowhere and has no `id`",
+                )
+                .help("give it a `to` or a `via`; or an `id`, if it is to stay on the page");
+                say
+            }
+        };
+        self.marks
+            .choices
+            .push((via.map(|via| via.0), to.map(|to| to.0)));
+        let resolved = Choice {
+            scene,
+            name,
+            renamed: self.strs(&choice.renamed),
+            say,
+            when: choice.when.as_ref().map(|when| self.condition(when)),
+            gate,
+            once: choice.once,
+            then: self.effects(&choice.then, say),
+            echo: choice.echo.as_ref().map(|echo| self.text(echo, Kind::Echo)),
+            via: via.and_then(|via| via.1),
+            to: to.and_then(|to| to.1),
+        };
+        self.parts.choices.push(resolved);
+    }
+
+    /// What lets a choice or an action be taken; `at` stands for it in findings.
+    pub(super) fn gate(
+        &mut self,
+        open: &Option<shape::Condition<'_>>,
+        locked: &Option<Lit<'_>>,
+        refused: &Option<Lit<'_>>,
+        at: Str,
+    ) -> Gate {
+        let wrong = match (open.is_some(), locked.is_some(), refused.is_some()) {
+            (false, false, _) | (true, true, false) => None,
+            (_, _, true) => Some("`refused` stands beside `open` or `locked`: it is never open"),
+            (true, false, false) => {
+                Some("`open` has no `locked`: say why it is greyed when it isn’t open")
+            }
+            (false, true, false) => {
+                Some("`locked` has no `open`: say when it is open, or write `refused`")
+            }
+        };
+        if let Some(wrong) = wrong {
+            let (message, help) = wrong.split_once(": ").unwrap_or((wrong, ""));
+            self.finding(codes::OPEN_LOCKED, at, message).help(help);
+        }
+        let locked = locked.as_ref().map(|locked| self.label(locked));
+        let refused = refused.as_ref().map(|refused| self.label(refused));
+        match (open, refused) {
+            (_, Some(reason)) => Gate::Refused(reason),
+            (Some(open), None) => Gate::If(self.condition(open), locked),
+            (None, None) => Gate::Open,
+        }
+    }
+
+    /// A line of plain words.
+    pub(super) fn label(&mut self, lit: &Lit<'_>) -> Str {
+        let at = self.str(lit);
+        let words = lit.get();
+        if words.contains(['{', '}']) {
+            self.finding(
+                codes::NO_DIRECTIVES_HERE,
+                at,
+                "a brace stands in a line that has no directives",
+            )
+            .help("what varies belongs in `text`, `echo` and `look`");
+        }
+        if words.bytes().filter(|byte| *byte == b'*').count() % 2 == 1 {
+            self.finding(codes::STRESS, at, "a `*` stands alone in this line")
+                .help("stress stands between two `*`");
+        }
+        if words.trim().is_empty() || words.contains(['\n', '\t']) {
+            self.finding(codes::EMPTY, at, "this line is empty, or more than one")
+                .help("write one line");
+        }
+        at
+    }
+}

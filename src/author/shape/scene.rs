@@ -1,0 +1,71 @@
+//! Scenes, choices, ways and deals as they are written.
+
+use serde::Deserialize;
+
+use super::{Condition, Effect, Lit};
+
+#[derive(Debug, Deserialize)]
+#[serde(rename = "Scene", deny_unknown_fields, bound(deserialize = "'de: 'a"))]
+pub(in crate::author) struct Scene<'a> {
+    pub id: Lit<'a>,
+    #[serde(default)]
+    pub renamed: Vec<Lit<'a>>,
+    pub place: Option<Lit<'a>>,
+    pub art: Option<Lit<'a>>,
+    pub deck: Option<Lit<'a>>,
+    pub offer: Option<Lit<'a>>,
+    pub when: Option<Condition<'a>>,
+    pub weight: Option<u32>,
+    pub again: Option<bool>,
+    #[serde(default)]
+    pub enter: Vec<Effect<'a>>,
+    pub text: Option<Lit<'a>>,
+    #[serde(default)]
+    pub choices: Vec<Choice<'a>>,
+    pub deal: Option<Deal<'a>>,
+    pub next: Option<Lit<'a>>,
+    #[serde(default)]
+    pub ways: Vec<Way<'a>>,
+    #[serde(default)]
+    pub back: bool,
+    pub closes: Option<Lit<'a>>,
+    pub ending: Option<Lit<'a>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename = "Choice", deny_unknown_fields, bound(deserialize = "'de: 'a"))]
+pub(in crate::author) struct Choice<'a> {
+    pub id: Option<Lit<'a>>,
+    #[serde(default)]
+    pub renamed: Vec<Lit<'a>>,
+    pub say: Lit<'a>,
+    pub when: Option<Condition<'a>>,
+    pub open: Option<Condition<'a>>,
+    pub locked: Option<Lit<'a>>,
+    pub refused: Option<Lit<'a>>,
+    #[serde(default)]
+    pub once: bool,
+    #[serde(default)]
+    pub then: Vec<Effect<'a>>,
+    pub echo: Option<Lit<'a>>,
+    pub via: Option<Lit<'a>>,
+    pub to: Option<Lit<'a>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename = "Way", deny_unknown_fields, bound(deserialize = "'de: 'a"))]
+pub(in crate::author) struct Way<'a> {
+    pub when: Option<Condition<'a>>,
+    #[serde(default)]
+    pub then: Vec<Effect<'a>>,
+    pub to: Lit<'a>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename = "Deal", deny_unknown_fields, bound(deserialize = "'de: 'a"))]
+pub(in crate::author) struct Deal<'a> {
+    pub deck: Lit<'a>,
+    pub show: u32,
+    pub pick: u32,
+    pub done: Lit<'a>,
+}

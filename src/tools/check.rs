@@ -1,0 +1,172 @@
+//! `hailsham check`: every finding of a story, for a person or for a program.
+//! What is found is the author's affair; here is only how it is shown.
+
+use std::fmt::Write as _;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use serde_json::{Value, json};
+
+use crate::author::Loaded;
+use crate::clean;
+use crate::diagnostic::{Finding, Place, Severity, line_and_column};
+use crate::story::Source;
+
+/// Whether a finding is an error.
+#[must_use]
+pub fn has_errors(loaded: &Loaded) -> bool {
+    loaded
+        .findings
+        .iter()
+        .any(|finding| finding.severity() == Severity::Error)
+}
+
+/// All findings with their source lines, and a line that counts them.
+#[must_use]
+pub fn as_text(loaded: &Loaded, colour: bool) -> String {
+    let renderer = if colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    let renderer = renderer.decor_style(DecorStyle::Ascii);
+    let mut out = String::new();
+    for finding in &loaded.findings {
+        out.push_str(&renderer.render(&groups(finding, loaded.sources())));
+        out.push_str("\n\n");
+    }
+    out.push_str(&counted(loaded));
+    out
+}
+
+/// All findings as one JSON object.
+#[must_use]
+pub fn as_json(loaded: &Loaded) -> String {
+    let findings: Vec<Value> = loaded
+        .findings
+        .iter()
+        .map(|finding| one_as_json(finding, loaded.sources()))
+        .collect();
+    let mut out = json!({ "findings": findings }).to_string();
+    out.push('\n');
+    out
+}
+
+fn groups<'f>(finding: &'f Finding, sources: &'f [Source]) -> Vec<Group<'f>> {
+    let level = match finding.severity() {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    // What is quoted may hold what a terminal would obey.
+    let title = level
+        .primary_title(clean::shown(&finding.message))
+        .id(finding.code.id);
+    let mut group = Group::with_title(title);
+    if let Some(place) = finding.place {
+        group = group.element(snippet(place, None, sources));
+    }
+    for (place, label) in &finding.also {
+        group = group.element(snippet(*place, Some(label), sources));
+    }
+    if let Some(help) = &finding.help {
+        group = group.element(Level::HELP.message(clean::shown(help)));
+    }
+    vec![group]
+}
+
+/// The lines a place is in, with a mark under it.
+fn snippet<'f>(
+    place: Place,
+    label: Option<&'f str>,
+    sources: &'f [Source],
+) -> Snippet<'f, annotate_snippets::Annotation<'f>> {
+    let source = &sources[place.file as usize];
+    let text = &source.text;
+    let (at, end) = (place.at as usize, (place.at + place.len) as usize);
+    let first = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    // Of a place of many lines the first is enough.
+    let last = text[at..]
+        .find('\n')
+        .map_or(text.len(), |newline| at + newline);
+    let lines = safe(&text[first..last]);
+    let kind = if label.is_none() {
+        AnnotationKind::Primary
+    } else {
+        AnnotationKind::Context
+    };
+    let (line, _) = line_and_column(text, at);
+    Snippet::source(lines)
+        .path(source.path.as_str())
+        .line_start(line)
+        .annotation(kind.span(at - first..end.min(last) - first).label(label))
+}
+
+/// The same bytes with a `?` for each that belongs to a refused character, so that spans hold.
+fn safe(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((at, c, _)) = clean::first_refused(rest) {
+        out.push_str(&rest[..at]);
+        let stand_in = if c == '\t' { "\t" } else { "?" };
+        out.extend(std::iter::repeat_n(stand_in, c.len_utf8()));
+        rest = &rest[at + c.len_utf8()..];
+    }
+    out.push_str(rest);
+    out
+}
+
+fn counted(loaded: &Loaded) -> String {
+    let count = |severity| {
+        loaded
+            .findings
+            .iter()
+            .filter(|finding| finding.severity() == severity)
+            .count()
+    };
+    let mut out = String::new();
+    for (n, severity) in [Severity::Error, Severity::Warning, Severity::Note]
+        .into_iter()
+        .enumerate()
+    {
+        let (count, comma) = (count(severity), if n == 0 { "" } else { ", " });
+        let plural = if count == 1 { "" } else { "s" };
+        // Writing to a string can't fail.
+        let _ = write!(out, "{comma}{count} {}{plural}", severity.word());
+    }
+    out.push('\n');
+    out
+}
+
+fn one_as_json(finding: &Finding, sources: &[Source]) -> Value {
+    let place = |place: Place| {
+        let source = &sources[place.file as usize];
+        let (line, column) = line_and_column(&source.text, place.at as usize);
+        (source.path.clone(), line, column)
+    };
+    let (file, line, column) = finding
+        .place
+        .map(place)
+        .map_or((None, None, None), |(file, line, column)| {
+            (Some(file), Some(line), Some(column))
+        });
+    let also: Vec<Value> = finding
+        .also
+        .iter()
+        .map(|(at, label)| {
+            let (file, line, column) = place(*at);
+            json!({ "file": file, "line": line, "column": column, "label": label })
+        })
+        .collect();
+    json!({
+        "code": finding.code.id,
+        "severity": finding.severity().word(),
+        "file": file,
+        "line": line,
+        "column": column,
+        "message": finding.message,
+        "help": finding.help,
+        "also": also,
+        "witness": finding.witness,
+    })
+}

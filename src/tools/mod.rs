@@ -1,0 +1,3 @@
+//! One command each.
+
+pub mod check;
