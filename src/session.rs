@@ -44,6 +44,8 @@ pub struct Session {
     steps: Vec<Step>,
     /// What was read: the base's turn, then one for each step, redoable ones included.
     turns: Vec<Turn>,
+    /// How many words those turns and the ones before them have.
+    words: Vec<usize>,
     /// How many of the steps count; those after it can be redone.
     cursor: usize,
     /// The states after 0, STRIDE, 2·STRIDE … steps.
@@ -84,6 +86,7 @@ impl Session {
             story,
             base,
             steps: Vec::new(),
+            words: vec![turn.words()],
             turns: vec![turn],
             cursor: 0,
             kept,
@@ -160,7 +163,7 @@ impl Session {
     /// How many words were read.
     #[must_use]
     pub fn words_read(&self) -> usize {
-        self.turns().iter().map(Turn::words).sum()
+        self.words[self.cursor]
     }
 
     /// What the page offers.
@@ -183,12 +186,14 @@ impl Session {
         };
         self.steps.truncate(self.cursor);
         self.turns.truncate(self.cursor + 1);
+        self.words.truncate(self.cursor + 1);
         self.kept.truncate(self.cursor / STRIDE + 1);
         self.steps.push(Step {
             at,
             took,
             drew: turn.drew.clone(),
         });
+        self.words.push(self.words[self.cursor] + turn.words());
         self.turns.push(turn);
         self.cursor += 1;
         if self.cursor.is_multiple_of(STRIDE) {

@@ -17,5 +17,5 @@ pub use offer::{
 };
 pub use page::{Chart, Known, Pages, Thing, Written, charts, here, journal, telling_prose, things};
 pub use prose::{Prose, Reading, branches, render, render_into};
-pub use state::{Finish, Frame, State};
+pub use state::{Finish, Frame, Place, State};
 pub use turn::{Change, Passage, Turn, label, resume, start, start_with, step, step_with};

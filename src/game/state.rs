@@ -26,6 +26,21 @@ pub struct Frame {
     pub then: Option<SceneId>,
 }
 
+/// Where a telling stands, without what has happened in it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Place {
+    /// The page.
+    pub at: SceneId,
+    /// The chapter.
+    pub chapter: ChapterId,
+    /// The pages to come home to, outermost first.
+    pub frames: Vec<Frame>,
+    /// How many were taken from the deal in this visit of the hub.
+    pub taken: u32,
+    /// Whether it has come to its end.
+    pub finish: Option<Finish>,
+}
+
 /// Everything a step may depend on, and nothing else.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct State {
@@ -54,6 +69,26 @@ impl State {
             chapter: ChapterId(0),
             taken: 0,
             finish: None,
+        }
+    }
+
+    /// A state that stands at this place and in which nothing has happened yet (for a snapshot,
+    /// which then puts in what has).
+    #[must_use]
+    pub fn placed(layout: &Layout, seed: u64, place: Place) -> State {
+        let Place {
+            at,
+            chapter,
+            frames,
+            taken,
+            finish,
+        } = place;
+        State {
+            chapter,
+            frames,
+            taken,
+            finish,
+            ..State::blank(layout, at, seed)
         }
     }
 
