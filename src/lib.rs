@@ -52,6 +52,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod error;
 pub mod game;
+pub mod save;
 pub mod session;
 pub mod story;
 pub mod tools;
