@@ -1,40 +1,32 @@
-//! Arguments, one dispatch, exit codes: 0 nothing grave, 1 something grave, 2 it couldn't be done.
+//! Arguments, one exhaustive dispatch, exit codes: 0 nothing grave, 1 something grave, 2 it
+//! couldn't be done. What each command does is its tool's affair.
 
-use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::io::Write;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
-use crate::author;
 use crate::error::Failure;
-use crate::tools::check;
+use crate::tools::{check, play};
 
+/// A story told in the terminal.
+///
+/// Without a command it is played: gone on with where it was left, or begun.
 #[derive(Parser)]
-#[command(name = "hailsham", version, about)]
+#[command(name = "hailsham", version, args_conflicts_with_subcommands = true)]
 struct Arguments {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
+    #[command(flatten)]
+    play: play::Play,
 }
 
 #[derive(Subcommand)]
 enum Command {
+    /// Play a story (what happens without a command)
+    Play(play::Play),
     /// Report everything that is wrong with a story
-    Check {
-        /// The story's folder
-        dir: PathBuf,
-        /// How to report it
-        #[arg(long, value_enum, default_value_t = Format::Text)]
-        format: Format,
-    },
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    /// For a person
-    Text,
-    /// For a program: one JSON object
-    Json,
+    Check(check::Check),
 }
 
 /// Does what the arguments ask for; gives the exit code.
@@ -44,7 +36,7 @@ pub fn main() -> ExitCode {
     // Deep stories need a deep stack, and the main thread's is not ours to choose.
     let run = std::thread::Builder::new()
         .stack_size(8 << 20)
-        .spawn(move || dispatch(&arguments));
+        .spawn(move || dispatch(arguments));
     let result = match run.map(std::thread::JoinHandle::join) {
         Ok(Ok(result)) => result,
         Ok(Err(_)) => return ExitCode::from(2),
@@ -57,19 +49,9 @@ pub fn main() -> ExitCode {
     })
 }
 
-fn dispatch(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    match &arguments.command {
-        Command::Check { dir, format } => {
-            let loaded = author::load_dir(dir)?;
-            let colour = std::io::stdout().is_terminal() && !anstyle_query::no_color();
-            let report = match format {
-                Format::Text => check::as_text(&loaded, colour),
-                Format::Json => check::as_json(&loaded),
-            };
-            std::io::stdout()
-                .write_all(report.as_bytes())
-                .map_err(|cause| Failure::new("write the report", cause))?;
-            Ok(ExitCode::from(u8::from(check::has_errors(&loaded))))
-        }
+fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
+    match arguments.command.unwrap_or(Command::Play(arguments.play)) {
+        Command::Play(play) => play::run(&play),
+        Command::Check(check) => check::run(&check),
     }
 }

@@ -1,6 +1,7 @@
 //! From files to a story, with everything that is wrong with them: read, shaped, resolved, checked.
 //! Nothing here prints, and only `source` touches a disk.
 
+mod builtin;
 mod check;
 pub mod codes;
 mod misread;
@@ -11,7 +12,9 @@ mod source;
 
 use std::path::Path;
 
+pub use builtin::asset;
 use resolve::Read;
+pub use shape::{Fields, fields};
 use source::Gathered;
 
 use crate::clean;
@@ -42,6 +45,12 @@ impl Loaded {
 /// Where the folder can't be read, or isn't a story's.
 pub fn load_dir(dir: &Path) -> Result<Loaded, Failure> {
     Ok(load(source::folder(dir)?))
+}
+
+/// Reads the story inside the program.
+#[must_use]
+pub fn load_builtin() -> Loaded {
+    load_sources(builtin::sources())
 }
 
 /// Reads a story from files that were read already.

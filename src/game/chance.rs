@@ -56,7 +56,7 @@ impl Key {
     #[must_use]
     pub fn one_of(self, n: usize) -> usize {
         // Multiply and shift (Lemire): over 32 bits the unevenness for a handful is beyond notice.
-        (u64::from(self.generator().next_u32()) * n as u64 >> 32) as usize
+        ((u64::from(self.generator().next_u32()) * n as u64) >> 32) as usize
     }
 
     /// The best of so many draws, so that a heavier member tends to come first.
@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn the_same_key_draws_the_same_on_every_machine() {
         assert_eq!(KEY.best_of(1), GOLDEN);
-        assert_eq!(KEY.one_of(10), (u64::from(GOLDEN) * 10 >> 32) as usize);
+        assert_eq!(KEY.one_of(10), ((u64::from(GOLDEN) * 10) >> 32) as usize);
     }
 
     const GOLDEN: u32 = 586_303_149;

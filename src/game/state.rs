@@ -5,9 +5,6 @@ use crate::story::{
     ChapterId, ChoiceId, CounterId, EndingId, EntryId, FlagId, ItemId, Layout, SceneId, TellingId,
 };
 
-/// The most visits that are counted.
-pub const MOST_VISITS: u8 = 255;
-
 /// A telling that goes on no further.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Finish {

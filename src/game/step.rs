@@ -5,7 +5,7 @@ use super::chance::{Key, Kind};
 use super::eval::allows;
 use super::offer::{Took, is_dealt_out, is_takeable};
 use super::prose::Reading;
-use super::state::{Finish, Frame, MOST_VISITS, State};
+use super::state::{Finish, Frame, State};
 use crate::story::{
     ChapterId, CounterId, Effect, EndingId, EntryId, FlagId, ItemId, SceneId, Story, TellingId,
     Text, Way, WayId, key_of,
@@ -228,11 +228,7 @@ impl<D: Draws, W: Watch> Run<'_, D, W> {
     fn arrive(&mut self, scene: SceneId) {
         let story = self.story;
         let layout = story.layout();
-        let visits = self
-            .state
-            .visits(layout, scene)
-            .saturating_add(1)
-            .min(MOST_VISITS);
+        let visits = self.state.visits(layout, scene).saturating_add(1);
         self.state.set_visits(layout, scene, visits);
         self.state.at = scene;
         if self.state.frames.is_empty() {

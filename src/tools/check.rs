@@ -2,23 +2,67 @@
 //! What is found is the author's affair; here is only how it is shown.
 
 use std::fmt::Write as _;
+use std::io::{self, IsTerminal, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use crate::author::Loaded;
+use crate::author::{self, Loaded};
 use crate::clean;
 use crate::diagnostic::{Finding, Place, Severity, line_and_column};
+use crate::error::Failure;
 use crate::story::Source;
 
-/// Whether a finding is an error.
-#[must_use]
-pub fn has_errors(loaded: &Loaded) -> bool {
-    loaded
+/// What `check` is asked.
+#[derive(Args, Debug)]
+pub struct Check {
+    /// The story's folder; without it, the story inside the program
+    dir: Option<PathBuf>,
+    /// How to report it
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Fail on warnings too
+    #[arg(long)]
+    strict: bool,
+}
+
+/// How a report is shown.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Debug)]
+pub enum Format {
+    /// For a person
+    Text,
+    /// For a program: one JSON object
+    Json,
+}
+
+/// Checks a story and reports.
+///
+/// # Errors
+/// Where the story can't be read, or the report can't be written.
+pub fn run(check: &Check) -> Result<ExitCode, Failure> {
+    let loaded = match &check.dir {
+        Some(dir) => author::load_dir(dir)?,
+        None => author::load_builtin(),
+    };
+    let colour = io::stdout().is_terminal() && !anstyle_query::no_color();
+    let report = match check.format {
+        Format::Text => as_text(&loaded, colour),
+        Format::Json => as_json(&loaded),
+    };
+    io::stdout()
+        .write_all(report.as_bytes())
+        .map_err(|cause| Failure::new("write the report", cause))?;
+    let grave =
+        |severity| severity == Severity::Error || check.strict && severity == Severity::Warning;
+    let fails = loaded
         .findings
         .iter()
-        .any(|finding| finding.severity() == Severity::Error)
+        .any(|finding| grave(finding.severity()));
+    Ok(ExitCode::from(u8::from(fails)))
 }
 
 /// All findings with their source lines, and a line that counts them.

@@ -26,7 +26,11 @@ impl Home {
     pub fn find() -> Result<Home, String> {
         if let Some(home) = set("HAILSHAM_HOME") {
             let home = PathBuf::from(home);
-            return Ok(Home { config: home.clone(), data: home.clone(), state: home });
+            return Ok(Home {
+                config: home.clone(),
+                data: home.clone(),
+                state: home,
+            });
         }
         let args = AppStrategyArgs {
             top_level_domain: String::new(),
@@ -38,7 +42,11 @@ impl Home {
                 .to_owned()
         })?;
         let state = places.state_dir().unwrap_or_else(|| places.data_dir());
-        Ok(Home { config: places.config_dir(), data: places.data_dir(), state })
+        Ok(Home {
+            config: places.config_dir(),
+            data: places.data_dir(),
+            state,
+        })
     }
 }
 

@@ -54,6 +54,12 @@ pub trait Keeper {
     /// A sentence: why it can't, and what can still be done.
     fn load(&mut self, story: &Arc<Story>, name: &str) -> Result<Resumed, String>;
 
+    /// Takes up the telling that was kept last; none where none is kept.
+    ///
+    /// # Errors
+    /// A sentence: why it can't, and what can still be done.
+    fn newest(&mut self, story: &Arc<Story>) -> Result<Option<Resumed>, String>;
+
     /// Gives a slot another name; gives the name it got.
     ///
     /// # Errors
@@ -86,6 +92,10 @@ impl Keeper for Forgetful {
 
     fn load(&mut self, _: &Arc<Story>, _: &str) -> Result<Resumed, String> {
         Err(say::KEEPS_NOTHING.to_owned())
+    }
+
+    fn newest(&mut self, _: &Arc<Story>) -> Result<Option<Resumed>, String> {
+        Ok(None)
     }
 
     fn rename(&mut self, _: &str, _: &str) -> Result<String, String> {

@@ -2,12 +2,14 @@
 //! Only the shapes of RON are known here; what a name means is the resolver's affair.
 
 mod catalogue;
+mod fields;
 mod lit;
 mod read;
 mod rule;
 mod scene;
 
 pub(super) use catalogue::{Action, Item, Journal, Region, StoryFile, Telling};
+pub use fields::{Fields, fields};
 pub(super) use lit::Lit;
 pub(super) use read::{File, Misread, directive, offset, read};
 pub(super) use rule::{Condition, Directive, Effect};

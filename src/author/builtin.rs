@@ -1,0 +1,42 @@
+//! The story inside the program: files put there when it was built.
+//! The only place that knows they are there; they are borrowed for good.
+
+use std::borrow::Cow;
+
+use include_dir::{Dir, DirEntry, include_dir};
+
+use crate::story::Source;
+
+static STORY: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/story");
+static ASSETS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets");
+
+/// The files of the story inside the program, by path.
+pub(super) fn sources() -> Vec<Source> {
+    let mut sources = Vec::new();
+    gather(&STORY, &mut sources);
+    sources.sort_by(|a, b| a.path.cmp(&b.path));
+    sources
+}
+
+fn gather(dir: &'static Dir<'static>, sources: &mut Vec<Source>) {
+    for entry in dir.entries() {
+        match entry {
+            DirEntry::Dir(dir) => gather(dir, sources),
+            DirEntry::File(file) => {
+                let path = file.path().to_string_lossy().replace('\\', "/");
+                if let (true, Some(text)) = (path.ends_with(".ron"), file.contents_utf8()) {
+                    sources.push(Source {
+                        path,
+                        text: Cow::Borrowed(text),
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// A picture, map or theme of the program's own, by its path under `assets/`.
+#[must_use]
+pub fn asset(path: &str) -> Option<&'static str> {
+    ASSETS.get_file(path)?.contents_utf8()
+}

@@ -1,0 +1,194 @@
+//! The shelf as the faces know it: a `Keeper` with a clock.
+//! Which sentence is shown where is the faces' affair.
+
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::save::disk::{About, Kept, Shelf, Slot};
+use crate::session::Session;
+use crate::story::Story;
+use crate::ui::{Keeper, Resumed, SlotLine};
+
+/// A shelf with a clock.
+pub struct ShelfKeeper {
+    shelf: Shelf,
+    story: Arc<Story>,
+}
+
+impl ShelfKeeper {
+    /// Keeps tellings of this story on this shelf.
+    #[must_use]
+    pub fn new(shelf: Shelf, story: Arc<Story>) -> ShelfKeeper {
+        ShelfKeeper { shelf, story }
+    }
+}
+
+impl Keeper for ShelfKeeper {
+    fn keep(&mut self, session: &Session) -> Result<(), String> {
+        match self.shelf.keep(session, now()) {
+            Kept::Yes => Ok(()),
+            Kept::Unsure(why) => Err(sentence(&why.to_string())),
+            Kept::No(why) => Err(format!(
+                "{} It is tried again at the next step.",
+                sentence(&why.to_string())
+            )),
+        }
+    }
+
+    fn list(&mut self) -> Vec<SlotLine> {
+        self.shelf
+            .list(&self.story)
+            .iter()
+            .map(|slot| line(slot, now()))
+            .collect()
+    }
+
+    fn save_as(&mut self, session: &Session, name: &str) -> Result<String, String> {
+        self.shelf
+            .save_as(session, name, now())
+            .map_err(|why| sentence(&why.to_string()))
+    }
+
+    fn load(&mut self, story: &Arc<Story>, name: &str) -> Result<Resumed, String> {
+        let restored = self
+            .shelf
+            .load(story, name)
+            .map_err(|why| sentence(&why.to_string()))?;
+        Ok(Resumed {
+            session: restored.session,
+            notice: restored.notice,
+        })
+    }
+
+    fn newest(&mut self, story: &Arc<Story>) -> Result<Option<Resumed>, String> {
+        let newest = self
+            .shelf
+            .newest(story)
+            .map_err(|why| sentence(&why.to_string()))?;
+        Ok(newest.map(|kept| Resumed {
+            session: kept.session,
+            notice: kept.notice,
+        }))
+    }
+
+    fn rename(&mut self, from: &str, to: &str) -> Result<String, String> {
+        self.shelf
+            .rename(from, to)
+            .map_err(|why| sentence(&why.to_string()))
+    }
+
+    fn delete(&mut self, name: &str) -> Result<String, String> {
+        let bin = self
+            .shelf
+            .delete(name)
+            .map_err(|why| sentence(&why.to_string()))?;
+        Ok(format!("It lies in {}.", bin.display()))
+    }
+}
+
+/// Seconds since 1970; 0 on a machine whose clock stands before that.
+#[must_use]
+pub fn now() -> u64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs())
+}
+
+/// A failure as a sentence of its own: with a large letter and a full stop.
+#[must_use]
+pub fn sentence(failure: &str) -> String {
+    let mut chars = failure.chars();
+    let first = chars
+        .next()
+        .map(|c| c.to_uppercase().to_string())
+        .unwrap_or_default();
+    let stop = if failure.ends_with(['.', '?', '!']) {
+        ""
+    } else {
+        "."
+    };
+    format!("{first}{}{stop}", chars.as_str())
+}
+
+/// A slot as it is listed.
+fn line(slot: &Slot, now: u64) -> SlotLine {
+    let name = if slot.auto {
+        slot.id.clone()
+    } else {
+        slot.name.clone()
+    };
+    match &slot.holds {
+        Ok(about) => SlotLine {
+            name,
+            about: describe(about, now),
+            sound: true,
+        },
+        Err(why) => SlotLine {
+            name,
+            about: why.clone(),
+            sound: false,
+        },
+    }
+}
+
+/// What a save holds, in a line.
+#[must_use]
+pub fn describe(about: &About, now: u64) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    match (&about.month, &about.chapter) {
+        (Some(month), Some(chapter)) => parts.push(format!("{month}: {chapter}")),
+        (None, Some(chapter)) => parts.push(chapter.clone()),
+        (_, None) => {}
+    }
+    match &about.ending {
+        Some(ending) => parts.push(format!("told to its end ({ending})")),
+        None => parts.extend(about.place.clone()),
+    }
+    parts.push(format!("{} words read", about.words));
+    parts.push(ago(now.saturating_sub(about.when)));
+    parts.join(", ")
+}
+
+/// How long ago so many seconds are, in words.
+fn ago(seconds: u64) -> String {
+    let counted = |n: u64, one: &str, many: &str| match n {
+        1 => format!("{one} ago"),
+        _ => format!("{n} {many} ago"),
+    };
+    match seconds {
+        0..60 => "just now".to_owned(),
+        60..3_600 => counted(seconds / 60, "a minute", "minutes"),
+        3_600..86_400 => counted(seconds / 3_600, "an hour", "hours"),
+        _ => counted(seconds / 86_400, "a day", "days"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ago, sentence};
+
+    #[test]
+    fn a_failure_becomes_a_sentence() {
+        assert_eq!(
+            sentence("can’t write x: it is full"),
+            "Can’t write x: it is full."
+        );
+        assert_eq!(sentence("done."), "Done.");
+    }
+
+    #[test]
+    fn how_long_ago_is_said_in_words() {
+        let said: Vec<String> = [5, 61, 600, 3_700, 90_000, 200_000].map(ago).into();
+        assert_eq!(
+            said,
+            [
+                "just now",
+                "a minute ago",
+                "10 minutes ago",
+                "an hour ago",
+                "a day ago",
+                "2 days ago"
+            ]
+        );
+    }
+}

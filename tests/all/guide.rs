@@ -1,0 +1,151 @@
+//! The authoring guide teaches what the code does: every example loads, every field is listed.
+
+use std::collections::BTreeMap;
+
+use hailsham::author;
+use hailsham::diagnostic::Severity;
+use hailsham::story::Source;
+
+const GUIDE: &str = include_str!("../../story/README.md");
+
+/// The guide's files, each as the step before `until` leaves it.
+fn files(until: &str) -> BTreeMap<String, String> {
+    let lesson = GUIDE.split(until).next().expect("a guide has a beginning");
+    let mut files = BTreeMap::new();
+    let mut lines = lesson.lines().peekable();
+    while let Some(line) = lines.next() {
+        let name = line
+            .strip_prefix('`')
+            .and_then(|line| line.strip_suffix('`'));
+        if let Some(name) = name
+            && lines.next_if_eq(&"```ron").is_some()
+        {
+            let body: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+            files.insert(name.to_owned(), body.join("\n"));
+        }
+    }
+    files
+}
+
+fn findings(files: &BTreeMap<String, String>, least: Severity) -> Vec<String> {
+    let sources = files.iter().map(|(path, text)| Source {
+        path: path.clone(),
+        text: text.clone().into(),
+    });
+    author::load_sources(sources.collect())
+        .findings
+        .iter()
+        .filter(|finding| finding.severity() <= least)
+        .map(|finding| format!("{finding:?}"))
+        .collect()
+}
+
+#[test]
+fn every_step_of_the_lesson_loads_without_an_error() {
+    for step in 3..=9 {
+        let files = files(&format!("\n### {step}."));
+        assert!(files.len() >= 2, "before step {step}: {:?}", files.keys());
+        assert_eq!(
+            findings(&files, Severity::Error),
+            [""; 0],
+            "before step {step}"
+        );
+    }
+}
+
+#[test]
+fn the_lesson_ends_in_a_whole_story_without_a_finding() {
+    let mut files = files("\n## Seeing what you wrote");
+    let mut edit = |file: &str, from: &str, to: &str| {
+        let text = files.get_mut(file).expect("the lesson has this file");
+        assert_eq!(text.matches(from).count(), 1, "{file}: {from}");
+        *text = text.replace(from, to);
+    };
+    let evening = "quay/evening.ron";
+    let home = r#"Choice(say: "Go home", to: "home"),"#;
+    let timetable = r#"Choice(say: "Read the timetable", once: true, via: "timetable"),"#;
+    assert!(GUIDE.contains(timetable), "step 4 says so");
+    edit(evening, home, &format!("{home} {timetable}"));
+    assert!(
+        GUIDE.contains(r#"let the scene `deck` go on with `next: "boat/rail"`"#),
+        "step 6"
+    );
+    edit(
+        evening,
+        r#"as it always does.", ending: "across""#,
+        r#"as it always does.", next: "boat/rail""#,
+    );
+    assert!(
+        GUIDE.contains(r#"`then: [Add("coins", -1), Take("ticket")]`"#),
+        "step 7"
+    );
+    edit(
+        evening,
+        r#"then: [Add("coins", -1)]"#,
+        r#"then: [Add("coins", -1), Take("ticket")]"#,
+    );
+    edit(
+        evening,
+        r#"id: "chain","#,
+        r#"id: "chain", place: "quay", enter: [Remember("ferryman")],"#,
+    );
+    edit(
+        evening,
+        r#"id: "arrive","#,
+        r#"id: "arrive", place: "quay","#,
+    );
+    edit(
+        "boat/crossing.ron",
+        r#"id: "rail","#,
+        r#"id: "rail", place: "boat","#,
+    );
+    edit(
+        "boat/crossing.ron",
+        r#"id: "man","#,
+        r#"id: "man", enter: [Retell("ferryman", "later")],"#,
+    );
+    assert_eq!(findings(&files, Severity::Note), [""; 0]);
+}
+
+/// The first column of the guide's table under a heading.
+fn table(heading: &str) -> Vec<&'static str> {
+    let start = format!("\n### {heading}\n");
+    let section = GUIDE
+        .split(&start)
+        .nth(1)
+        .unwrap_or_else(|| panic!("no section {heading}"));
+    section
+        .lines()
+        .take_while(|line| !line.starts_with('#'))
+        .filter_map(|line| line.strip_prefix("| ")?.split(" |").next())
+        .skip(1)
+        .map(|name| name.trim_matches('*'))
+        .collect()
+}
+
+#[test]
+fn the_reference_lists_every_field_there_is_and_no_other() {
+    for (name, fields) in author::fields() {
+        let heading = match name {
+            "Condition" => "Conditions",
+            "Effect" => "Effects",
+            "Directive" => "In texts",
+            other => other,
+        };
+        let listed: Vec<&'static str> = table(heading)
+            .into_iter()
+            .map(|cell| cell.trim_matches(['`', '{', '}']))
+            .filter(|cell| cell.starts_with(char::is_alphabetic))
+            .map(|cell| cell.split('(').next().unwrap_or(cell))
+            .collect();
+        let sorted = |mut names: Vec<&'static str>| {
+            names.sort_unstable();
+            names
+        };
+        assert_eq!(
+            sorted(listed),
+            sorted(fields.to_vec()),
+            "the table of {name}"
+        );
+    }
+}

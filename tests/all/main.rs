@@ -1,0 +1,12 @@
+//! All integration tests, one binary.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that can't go on should stop"
+)]
+
+mod guide;
+mod layers;
+mod rules;
+mod tale;
+mod texts;
