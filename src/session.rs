@@ -222,6 +222,21 @@ impl Session {
         true
     }
 
+    /// Plays everything again, steps that can be redone included, for `watch` to see. Where the
+    /// telling begins in the middle, what came before isn't seen.
+    pub fn retrace(&self, watch: &mut impl game::step::Watch) {
+        let mut state = match &self.base {
+            Base::Start { seed, drew } => {
+                game::step::start(&self.story, *seed, &mut Recorded::new(drew), watch)
+            }
+            Base::Middle(state) => (**state).clone(),
+        };
+        for step in &self.steps {
+            let draws = &mut Recorded::new(&step.drew);
+            game::step::step(&self.story, &mut state, step.took, draws, watch);
+        }
+    }
+
     /// The state after so many steps, which must not be more than there are.
     fn state_after(&self, cursor: usize) -> State {
         let near = (cursor / STRIDE).min(self.kept.len() - 1);

@@ -2,10 +2,12 @@
 //! Only `disk` touches files; nothing here knows the clock: when a save is made comes from outside.
 
 pub mod disk;
+mod pen;
 pub mod record;
 pub mod replay;
 #[cfg(test)]
 mod sample;
+pub mod seen;
 pub mod snapshot;
 mod text;
 

@@ -273,11 +273,14 @@ mod tests {
         ]);
         assert_eq!(restored.fit, Fit::Snapshot { failed: 1 });
         let session = &restored.session;
-        assert_eq!(session.story().scene_name(session.state().at()), "lane");
+        assert_eq!(
+            session.story().scene_name(session.state().at()),
+            "walk/lane"
+        );
         assert_eq!(session.cursor(), 0);
         // What had been taken back can still be taken again.
         assert_eq!(session.steps().len(), 1);
-        let pond = session.story().find_scene("pond").unwrap();
+        let pond = session.story().find_scene("walk/pond").unwrap();
         assert_eq!(session.state().visits(session.story().layout(), pond), 1);
         assert_eq!(
             restored.notice.as_deref(),
@@ -293,7 +296,10 @@ mod tests {
     fn where_the_page_is_gone_too_it_goes_as_far_as_it_can() {
         let (mut session, _) = told();
         assert!(session.undo());
-        assert_eq!(session.story().scene_name(session.state().at()), "house");
+        assert_eq!(
+            session.story().scene_name(session.state().at()),
+            "walk/house"
+        );
         let record = Record::of(&session, &Meta::default());
         let restored = restore(
             story(&[
@@ -305,7 +311,10 @@ mod tests {
         );
         assert_eq!(restored.fit, Fit::Part { kept: 1 });
         let session = &restored.session;
-        assert_eq!(session.story().scene_name(session.state().at()), "pond");
+        assert_eq!(
+            session.story().scene_name(session.state().at()),
+            "walk/pond"
+        );
         assert_eq!(
             restored.notice.as_deref(),
             Some(
@@ -325,7 +334,10 @@ mod tests {
         ]);
         assert_eq!(restored.fit, Fit::Whole);
         let session = &restored.session;
-        assert_eq!(session.story().scene_name(session.state().at()), "road");
+        assert_eq!(
+            session.story().scene_name(session.state().at()),
+            "walk/road"
+        );
         assert_eq!(session.steps().len(), 4);
     }
 }

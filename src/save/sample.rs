@@ -1,14 +1,13 @@
-//! A small story for tests, put together by hand: pages that lead from one to another.
+//! Small stories for tests: pages that lead from one to another.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 use std::sync::Arc;
 
-use crate::story::{
-    Chapter, Choice, Effect, Ending, FileId, Flag, FlagId, Gate, Index, Parts, Scene, SceneId,
-    Source, Story, Str, Way, key_of,
-};
+use crate::author;
+use crate::story::{Source, Story};
 
-/// A page: its name, its former names, and where its choices lead, each named after that.
+/// A page: its name, its former names, and where its choices lead.
 pub(super) type Page<'a> = (&'a str, &'a [&'a str], &'a [&'a str]);
 
 /// The lane, the house, the pond, and the end of it. The pond draws the weather.
@@ -19,99 +18,47 @@ pub(super) const LANE: &[Page<'_>] = &[
     ("end", &[], &[]),
 ];
 
-/// The story of these pages; a page without choices is the ending.
+/// The story of these pages; it starts on the first, and one without choices is the ending.
 pub(super) fn story(pages: &[Page<'_>]) -> Arc<Story> {
-    let mut text = String::new();
-    let mut str = |words: &str| {
-        let at = text.len() as u32;
-        text.push_str(words);
-        Str {
-            file: FileId(0),
-            at,
-            len: words.len() as u32,
+    let (first, ..) = pages[0];
+    let mut scenes = format!("[Scene(id: \"start\", next: {first:?}),");
+    for (name, former, to) in pages {
+        write!(
+            scenes,
+            "Scene(id: {name:?}, renamed: {former:?}, text: \"Here is the {name}.\","
+        )
+        .unwrap();
+        if *name == "pond" {
+            scenes.push_str("enter: [Draw([\"rain\", \"dry\"])],");
         }
-    };
-    let id = |name: &str| {
-        pages
+        let choices: Vec<String> = to
             .iter()
-            .position(|page| page.0 == name)
-            .map(|n| SceneId(n as u32))
-    };
-    let mut parts = Parts {
-        name: "sample".into(),
-        title: "A sample".into(),
-        start: Some(SceneId(0)),
-        scene_names: Index::default(),
-        ..Parts::default()
-    };
-    for (name, means) in [("rain", "it rains"), ("dry", "it doesn't")] {
-        parts.flags.push(Flag {
-            name: str(name),
-            renamed: Box::new([]),
-            means: str(means),
-        });
-    }
-    parts.chapters.push(Chapter {
-        name: str("may"),
-        renamed: Box::new([]),
-        title: str("The notice"),
-        month: Some(str("May")),
-        opens: Some(SceneId(0)),
-        passes: Box::new([]),
-    });
-    parts.endings.push(Ending {
-        name: str("over"),
-        renamed: Box::new([]),
-        title: str("Over"),
-    });
-    for (n, (name, former, to)) in pages.iter().enumerate() {
-        let from = parts.choices.len() as u32;
-        for to in *to {
-            parts.choices.push(Choice {
-                scene: SceneId(n as u32),
-                name: str(to),
-                renamed: Box::new([]),
-                say: str(&format!("Go to the {to}")),
-                when: None,
-                gate: Gate::Open,
-                once: false,
-                then: Box::new([]),
-                echo: None,
-                via: None,
-                to: id(to),
-            });
+            .map(|to| format!("Choice(say: \"Go to the {to}\", to: {to:?})"))
+            .collect();
+        match to {
+            [] => scenes.push_str("ending: \"over\"),"),
+            _ => write!(scenes, "choices: [{}]),", choices.join(",")).unwrap(),
         }
-        let draw = Effect::Draw(Box::new([FlagId(0), FlagId(1)]));
-        for name in former.iter().chain([name]) {
-            parts.scene_names.insert(key_of("", name), n as u32);
-        }
-        parts.scenes.push(Scene {
-            folder: str(""),
-            name: str(name),
-            renamed: former.iter().map(|name| str(name)).collect(),
-            key: key_of("", former.first().unwrap_or(name)),
-            place: None,
-            art: None,
-            enter: if *name == "pond" {
-                Box::new([draw])
-            } else {
-                Box::new([])
-            },
-            text: None,
-            card: None,
-            way: if to.is_empty() {
-                Way::Ending(crate::story::EndingId(0))
-            } else {
-                Way::Choices {
-                    choices: from..parts.choices.len() as u32,
-                    deal: None,
-                }
-            },
-        });
     }
-    parts.sources.push(Source {
-        path: "story.ron".into(),
+    scenes.push(']');
+    let story = r#"Story(
+        id: "sample", title: "A sample", start: "walk/start",
+        chapters: [Chapter(id: "may", title: "The notice", month: "May", opens: "walk/start")],
+        endings: [Ending(id: "over", title: "Over")],
+        flags: [Flag(id: "rain", means: "it rains"), Flag(id: "dry", means: "it doesn't")],
+    )"#;
+    let source = |path: &str, text: String| Source {
+        path: path.to_owned(),
         text: Cow::Owned(text),
-    });
-    Arc::new(Story::new(parts).unwrap())
+    };
+    let loaded = author::load_sources(vec![
+        source("story.ron", story.to_owned()),
+        source("walk/pages.ron", scenes),
+    ]);
+    let found: Vec<&str> = loaded
+        .findings
+        .iter()
+        .map(|found| found.message.as_str())
+        .collect();
+    Arc::new(loaded.story.unwrap_or_else(|| panic!("{found:?}")))
 }

@@ -7,6 +7,7 @@
 
 mod calls;
 mod folder;
+mod gallery;
 mod read;
 mod slot;
 #[cfg(test)]
@@ -17,6 +18,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use calls::{Calls, Real};
+pub use gallery::Gallery;
 pub use slot::{About, Slot};
 
 use self::folder::Folder;
