@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::error::Failure;
-use crate::tools::{check, play};
+use crate::tools::{check, play, replay, saves, transcript};
 
 /// A story told in the terminal.
 ///
@@ -27,6 +27,12 @@ enum Command {
     Play(play::Play),
     /// Report everything that is wrong with a story
     Check(check::Check),
+    /// Play a save again, or see whether it still tells the same
+    Replay(replay::Replay),
+    /// Write a telling down as it was read
+    Transcript(transcript::Transcript),
+    /// List, rename or delete saves
+    Saves(saves::Saves),
 }
 
 /// Does what the arguments ask for; gives the exit code.
@@ -53,5 +59,8 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
     match arguments.command.unwrap_or(Command::Play(arguments.play)) {
         Command::Play(play) => play::run(&play),
         Command::Check(check) => check::run(&check),
+        Command::Replay(replay) => replay::run(&replay),
+        Command::Transcript(transcript) => transcript::run(&transcript),
+        Command::Saves(saves) => saves::run(&saves),
     }
 }

@@ -105,7 +105,7 @@ impl Session {
     ) -> Result<Session, (Box<Session>, usize)> {
         let mut session = Session::begin(story, base);
         for (nth, step) in steps.iter().enumerate() {
-            if session.state.at() != step.at || !session.take_as(step.took, &step.drew) {
+            if !session.retake(step) {
                 return Err((Box::new(session), nth));
             }
         }
@@ -176,6 +176,12 @@ impl Session {
     /// doesn't allow it.
     pub fn take(&mut self, took: Took) -> bool {
         self.take_as(took, &[])
+    }
+
+    /// Takes a step as it is recorded, chance included. False, and nothing changed, where the page
+    /// is another or doesn't allow it.
+    pub fn retake(&mut self, step: &Step) -> bool {
+        self.state.at() == step.at && self.take_as(step.took, &step.drew)
     }
 
     fn take_as(&mut self, took: Took, drew: &[FlagId]) -> bool {

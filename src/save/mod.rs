@@ -10,7 +10,9 @@ mod sample;
 pub mod seen;
 pub mod snapshot;
 mod text;
+mod verify;
 
 pub use record::{Meta, Record, fingerprint, to_text};
 pub use replay::{Fit, Restored, restore};
 pub use text::{MOST_BYTES, Unreadable, from_bytes, from_text};
+pub use verify::{Difference, verify};

@@ -99,7 +99,7 @@ pub fn restore(story: Arc<Story>, record: &Record) -> Restored {
     }
 }
 
-fn begin(story: &Story, record: &Record) -> Option<Base> {
+pub(super) fn begin(story: &Story, record: &Record) -> Option<Base> {
     match &record.base {
         record::Base::Start { drew } => Some(Base::Start {
             seed: record.seed,
@@ -112,7 +112,7 @@ fn begin(story: &Story, record: &Record) -> Option<Base> {
 }
 
 /// The steps by ids, up to the first with a name that is gone.
-fn resolve(story: &Story, steps: &[record::Step]) -> Vec<Step> {
+pub(super) fn resolve(story: &Story, steps: &[record::Step]) -> Vec<Step> {
     steps
         .iter()
         .map_while(|step| {

@@ -40,11 +40,7 @@ impl Share {
     /// In how many of a hundred words, rounded down; 100 only for all of them.
     #[must_use]
     pub fn percent(self) -> usize {
-        if self.of == 0 {
-            0
-        } else {
-            self.read * 100 / self.of
-        }
+        (self.read * 100).checked_div(self.of).unwrap_or(0)
     }
 }
 

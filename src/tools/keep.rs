@@ -111,7 +111,8 @@ pub fn sentence(failure: &str) -> String {
 }
 
 /// A slot as it is listed.
-fn line(slot: &Slot, now: u64) -> SlotLine {
+#[must_use]
+pub fn line(slot: &Slot, now: u64) -> SlotLine {
     let name = if slot.auto {
         slot.id.clone()
     } else {

@@ -5,3 +5,7 @@ pub mod check;
 pub mod home;
 pub mod keep;
 pub mod play;
+pub mod replay;
+pub mod saves;
+pub mod telling;
+pub mod transcript;

@@ -86,7 +86,7 @@ impl Folder {
 
     /// Removes what a copy that was killed left half written. Ours alone: we hold its lock.
     fn sweep(&mut self, copy: u32) {
-        for name in self.names() {
+        for name in names_in(&self.path) {
             if name.starts_with(&format!(".{copy}.")) && name.ends_with(".tmp") {
                 // What can't be removed does no harm.
                 let _ = self.calls.remove(&self.path.join(name));
@@ -94,23 +94,9 @@ impl Folder {
         }
     }
 
-    fn names(&self) -> Vec<String> {
-        let entries = fs::read_dir(&self.path).into_iter().flatten().flatten();
-        entries
-            .filter_map(|entry| entry.file_name().into_string().ok())
-            .collect()
-    }
-
     /// The names of all saves, versions before included, in order.
     pub(super) fn ids(&self) -> Vec<String> {
-        let mut ids: Vec<String> = self
-            .names()
-            .into_iter()
-            .filter(|name| !name.starts_with('.'))
-            .filter_map(|name| name.strip_suffix(ENDING).map(str::to_owned))
-            .collect();
-        ids.sort_unstable();
-        ids
+        ids_in(&self.path)
     }
 
     /// The record of a save.
@@ -221,10 +207,50 @@ impl Folder {
         Ok(lies(&to))
     }
 
+    /// The saves in the bin, in order, versions before left out.
+    pub(super) fn binned(&self) -> Vec<String> {
+        let mut ids = ids_in(&self.path.join(BIN));
+        ids.retain(|id| !id.ends_with(PREVIOUS));
+        ids
+    }
+
+    /// The file of a save in the bin.
+    pub(super) fn binned_file(&self, id: &str) -> PathBuf {
+        self.path.join(BIN).join(format!("{id}{ENDING}"))
+    }
+
+    /// Takes a save out of the bin, under a name that must be free.
+    pub(super) fn put_back(&mut self, id: &str, other: &str) -> Result<(), Failure> {
+        for tail in ["", PREVIOUS] {
+            let from = self.binned_file(&format!("{id}{tail}"));
+            let to = self.file(&format!("{other}{tail}"));
+            self.move_file(&from, &to, tail == PREVIOUS)?;
+        }
+        Ok(())
+    }
+
     fn move_file(&mut self, from: &Path, to: &Path, may_be_absent: bool) -> Result<(), Failure> {
         match self.calls.rename(from, to) {
             Err(error) if may_be_absent && error.kind() == ErrorKind::NotFound => Ok(()),
             moved => moved.map_err(|error| Failure::new("move", because(&error)).at(from)),
         }
     }
+}
+
+/// What is in a folder; nothing where it can't be looked at.
+fn names_in(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect()
+}
+
+fn ids_in(folder: &Path) -> Vec<String> {
+    let mut ids: Vec<String> = names_in(folder)
+        .into_iter()
+        .filter(|name| !name.starts_with('.'))
+        .filter_map(|name| name.strip_suffix(ENDING).map(str::to_owned))
+        .collect();
+    ids.sort_unstable();
+    ids
 }

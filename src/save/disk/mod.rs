@@ -75,8 +75,21 @@ impl Shelf {
     /// The same, writing through these calls.
     #[must_use]
     pub fn open_through(home: &Path, story: &str, calls: Box<dyn Calls>) -> Shelf {
+        let mut shelf = Shelf::at(home, story, calls);
+        // A failure here comes again, and is told, when there is something to keep.
+        let _ = shelf.settle();
+        shelf
+    }
+
+    /// The same to be looked at: nothing is made and nobody is told, until something is kept.
+    #[must_use]
+    pub fn look(home: &Path, story: &str) -> Shelf {
+        Shelf::at(home, story, Box::new(Real))
+    }
+
+    fn at(home: &Path, story: &str, calls: Box<dyn Calls>) -> Shelf {
         let folder = home.join("saves").join(slug(story));
-        let mut shelf = Shelf {
+        Shelf {
             folder: Folder::new(folder, calls),
             story: story.to_owned(),
             row: None,
@@ -84,10 +97,7 @@ impl Shelf {
             guarded: None,
             wording: None,
             notice: None,
-        };
-        // A failure here comes again, and is told, when there is something to keep.
-        let _ = shelf.settle();
-        shelf
+        }
     }
 
     /// The folder the saves are in.
@@ -114,20 +124,15 @@ impl Shelf {
     #[must_use]
     pub fn list(&self, story: &Story) -> Vec<Slot> {
         let ids = self.folder.ids();
-        let mut slots: Vec<Slot> = ids
+        let slots = ids
             .iter()
             .filter(|id| match id.strip_suffix(PREVIOUS) {
                 // A version before is only of use where the one after it isn't.
                 Some(after) => self.read(after).is_err(),
                 None => true,
             })
-            .map(|id| self.slot(story, id))
-            .collect();
-        slots.sort_by_key(|slot| match &slot.holds {
-            Ok(about) => (0, std::cmp::Reverse((about.when, about.count))),
-            Err(_) => (1, std::cmp::Reverse((0, 0))),
-        });
-        slots
+            .map(|id| slot(story, id, self.read(id), |why| self.trouble(id, why)));
+        sorted(slots.collect())
     }
 
     /// Takes up the save of this id, or of this name.
@@ -135,9 +140,18 @@ impl Shelf {
     /// # Errors
     /// Where there is none, or it can't be read: why, and what can still be done.
     pub fn load(&mut self, story: &Arc<Story>, name: &str) -> Result<Restored, Failure> {
-        let id = self.find(name)?;
+        let id = self.id_of(name)?;
         let record = self.read(&id).map_err(|why| self.trouble(&id, &why))?;
         Ok(self.take_up(story, &id, &record))
+    }
+
+    /// What the save of this id, or of this name, holds.
+    ///
+    /// # Errors
+    /// Where there is none, or it can't be read: why, and what can still be done.
+    pub fn record(&self, name: &str) -> Result<Record, Failure> {
+        let id = self.id_of(name)?;
+        self.read(&id).map_err(|why| self.trouble(&id, &why))
     }
 
     /// Takes up the telling that was kept last. `None` where there is none.
@@ -204,7 +218,7 @@ impl Shelf {
     /// Whether a save of this name is there, which [`Shelf::save_as`] would replace.
     #[must_use]
     pub fn holds(&self, name: &str) -> bool {
-        self.find(name).is_ok()
+        self.id_of(name).is_ok()
     }
 
     /// Gives a save another name; gives the name it got. An autosave stays, and is kept under the
@@ -214,7 +228,7 @@ impl Shelf {
     /// Where there is no such save, the name is taken, or it can't be written.
     pub fn rename(&mut self, from: &str, to: &str) -> Result<String, Failure> {
         let name = tidy(to).ok_or_else(nameless)?;
-        let id = self.find(from)?;
+        let id = self.id_of(from)?;
         let new = slug(&name);
         if new != id && !self.folder.is_free(&new) {
             return Err(
@@ -249,12 +263,54 @@ impl Shelf {
     /// # Errors
     /// Where there is no such save, or it can't be moved.
     pub fn delete(&mut self, name: &str) -> Result<std::path::PathBuf, Failure> {
-        let id = self.find(name)?;
+        let id = self.id_of(name)?;
         if auto_copy(&id).is_some() {
             self.row = None;
             self.following = None;
         }
         self.folder.discard(&id)
+    }
+
+    /// What lies in the bin, newest first.
+    #[must_use]
+    pub fn bin(&self, story: &Story) -> Vec<Slot> {
+        let slots = self.folder.binned().into_iter().map(|id| {
+            let file = self.folder.binned_file(&id);
+            slot(
+                story,
+                &id,
+                self.mine(read::record(&file, Links::Refuse)),
+                |why| why.failure(&file),
+            )
+        });
+        sorted(slots.collect())
+    }
+
+    /// Takes a save out of the bin; gives the name it is loaded by.
+    ///
+    /// # Errors
+    /// Where there is no such save, or it can't be moved.
+    pub fn put_back(&mut self, name: &str) -> Result<String, Failure> {
+        let ids = self.folder.binned();
+        let wanted = slug(name);
+        let named = |id: &&String| {
+            let record = read::record(&self.folder.binned_file(id), Links::Refuse);
+            record.is_ok_and(|record| record.name.as_deref() == Some(name))
+        };
+        let id = ids
+            .iter()
+            .find(|id| *id == name || **id == wanted)
+            .or_else(|| ids.iter().find(named))
+            .ok_or_else(|| Failure::new("find it", format!("there is no “{name}” in the bin")))?;
+        // The row of autosaves has its own order by now: one of them comes back as a save.
+        let base = if auto_copy(id).is_some() {
+            "put-back"
+        } else {
+            id
+        };
+        let free = Folder::id_like(base, |id| self.folder.is_free(id));
+        self.folder.put_back(id, &free)?;
+        Ok(free)
     }
 
     /// Which copy of the game this is; tells the player where it isn't the first.
@@ -389,7 +445,11 @@ impl Shelf {
 
     /// The record of a save of this story.
     fn read(&self, id: &str) -> Result<Record, NoRecord> {
-        let record = self.folder.record(id)?;
+        self.mine(self.folder.record(id))
+    }
+
+    fn mine(&self, record: Result<Record, NoRecord>) -> Result<Record, NoRecord> {
+        let record = record?;
         if record.story == self.story {
             Ok(record)
         } else {
@@ -397,8 +457,11 @@ impl Shelf {
         }
     }
 
-    /// The save of this id, or of this name.
-    fn find(&self, name: &str) -> Result<String, Failure> {
+    /// The id of the save of this id, or of this name.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn id_of(&self, name: &str) -> Result<String, Failure> {
         let ids = self.folder.ids();
         let wanted = slug(name);
         let by_id = ids.iter().find(|id| *id == name || **id == wanted);
@@ -412,25 +475,6 @@ impl Shelf {
             Failure::new("find it", format!("there is no save “{name}”"))
                 .help("“saves” lists what there is.")
         })
-    }
-
-    fn slot(&self, story: &Story, id: &str) -> Slot {
-        let record = self.read(id);
-        let name = match &record {
-            Ok(Record {
-                name: Some(name), ..
-            }) => tidy(name),
-            Ok(_) | Err(_) => None,
-        };
-        Slot {
-            id: id.to_owned(),
-            name: name.unwrap_or_else(|| spoken(id)),
-            auto: auto_copy(id).is_some(),
-            holds: match record {
-                Ok(record) => Ok(About::of(story, &record)),
-                Err(why) => Err(self.trouble(id, &why).to_string()),
-            },
-        }
     }
 
     /// What is wrong with a save, and what can still be done.
@@ -456,6 +500,38 @@ impl Shelf {
         self.following = None;
         restored
     }
+}
+
+fn slot(
+    story: &Story,
+    id: &str,
+    record: Result<Record, NoRecord>,
+    trouble: impl Fn(&NoRecord) -> Failure,
+) -> Slot {
+    let name = match &record {
+        Ok(Record {
+            name: Some(name), ..
+        }) => tidy(name),
+        Ok(_) | Err(_) => None,
+    };
+    Slot {
+        id: id.to_owned(),
+        name: name.unwrap_or_else(|| spoken(id)),
+        auto: auto_copy(id).is_some(),
+        holds: match record {
+            Ok(record) => Ok(About::of(story, &record)),
+            Err(why) => Err(trouble(&why).to_string()),
+        },
+    }
+}
+
+/// Newest first; those that can't be read last.
+fn sorted(mut slots: Vec<Slot>) -> Vec<Slot> {
+    slots.sort_by_key(|slot| match &slot.holds {
+        Ok(about) => (0, std::cmp::Reverse((about.when, about.count))),
+        Err(_) => (1, std::cmp::Reverse((0, 0))),
+    });
+    slots
 }
 
 fn nameless() -> Failure {
