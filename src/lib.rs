@@ -54,6 +54,7 @@ pub mod error;
 pub mod game;
 pub mod save;
 pub mod session;
+pub mod settings;
 pub mod story;
 pub mod tools;
 pub mod ui;

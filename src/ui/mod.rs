@@ -2,8 +2,10 @@
 //! Neither face opens a file; both ask a `Keeper`.
 
 pub mod art;
+pub mod assets;
 pub mod plain;
 pub mod say;
+pub mod tui;
 
 use std::sync::Arc;
 

@@ -7,6 +7,9 @@ use crate::story::{ChapterId, Story};
 /// Said where a telling isn't kept at all.
 pub const KEEPS_NOTHING: &str = "This telling is only being looked at; nothing of it is kept.";
 
+/// Said when a telling that couldn't be kept is kept again.
+pub const KEPT_AGAIN: &str = "The telling is kept again.";
+
 /// A chapter's heading: its month and its title.
 #[must_use]
 pub fn chapter(story: &Story, id: ChapterId) -> String {

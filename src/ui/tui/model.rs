@@ -1,0 +1,345 @@
+//! Everything the screen is a function of, and what can happen to it.
+//! Values; what happens is `update`, what is seen is `view`.
+
+use std::sync::Arc;
+
+use super::colour::Depth;
+use super::glyphs::{self, Glyphs};
+use super::input::Event;
+use super::keys::{Keymap, Place};
+use super::paginate::At;
+use super::spread::Spread;
+use super::theme::Skin;
+use crate::session::Session;
+use crate::settings::{self, Settings};
+use crate::story::Story;
+use crate::ui::assets::Assets;
+use crate::ui::{Resumed, SlotLine};
+
+/// What the terminal can do, as far as it is known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Terminal {
+    /// How many colours it shows.
+    pub depth: Depth,
+    /// Whether its locale has more than ASCII.
+    pub unicode: bool,
+    /// Whether it slants.
+    pub italics: bool,
+    /// Its ground, where it has said.
+    pub ground: Option<[u8; 3]>,
+}
+
+/// Which screen is open. One at a time; each knows only what it shows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Screen {
+    /// Screen or plain lines? Asked once.
+    First,
+    /// The title.
+    Title,
+    /// The page that is read.
+    Page,
+    /// A section of the journal, or what a search found in it.
+    Journal {
+        /// Which section of those there are.
+        section: usize,
+        /// What is searched for.
+        wanted: String,
+    },
+    /// The things.
+    Things,
+    /// The tape by itself.
+    Tape,
+    /// A region's map.
+    Map {
+        /// Which region of those known.
+        region: usize,
+    },
+    /// Everything that was read.
+    History {
+        /// What is searched for.
+        wanted: String,
+    },
+    /// Tellings kept under a name.
+    Saves {
+        /// The slot that is thrown away if it is said once more.
+        doomed: Option<usize>,
+    },
+    /// The settings.
+    Settings,
+    /// The keys.
+    Help,
+    /// What the story touches on.
+    Note,
+    /// Who made what.
+    Credits,
+}
+
+impl Screen {
+    /// The place its keys are looked up in.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        match self {
+            Screen::First | Screen::Title => Place::Title,
+            Screen::Page => Place::Page,
+            Screen::Journal { .. } => Place::Journal,
+            Screen::Things | Screen::Tape => Place::Things,
+            Screen::Map { .. } => Place::Map,
+            Screen::History { .. } => Place::History,
+            Screen::Saves { .. } => Place::Saves,
+            Screen::Settings => Place::Settings,
+            Screen::Help | Screen::Note | Screen::Credits => Place::Sheet,
+        }
+    }
+}
+
+/// What is being typed, and what for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Prompt {
+    /// What for.
+    pub what: Asks,
+    /// What was typed so far.
+    pub text: String,
+}
+
+/// What something is typed for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Asks {
+    /// A name to keep the telling under.
+    Keep,
+    /// Another name for this slot.
+    Rename(String),
+    /// What to search for.
+    Search,
+}
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Msg {
+    /// The terminal sent something.
+    Event(Event),
+    /// The window has another size: columns, rows.
+    Resize(u16, u16),
+    /// Time for what turns to turn.
+    Tick,
+    /// A new telling was begun.
+    Begun(Box<Session>),
+    /// A telling was taken up again, or couldn't be.
+    Loaded(Result<Box<Resumed>, String>),
+    /// The telling was kept, or couldn't be.
+    Kept(Result<(), String>),
+    /// The slots there are.
+    Listed(Vec<SlotLine>),
+    /// Something was done that is worth a line.
+    Said(String),
+}
+
+/// What the edge is asked to do.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Command {
+    /// Begin a new telling.
+    Begin,
+    /// Keep the telling: it has changed.
+    Keep,
+    /// List the slots.
+    List,
+    /// Keep the telling under a name.
+    KeepAs(String),
+    /// Take up a slot.
+    Load(String),
+    /// Give a slot another name.
+    Rename(String, String),
+    /// Throw a slot away.
+    Discard(String),
+    /// Write the settings down.
+    Store,
+    /// Hand text to the terminal's clipboard.
+    Copy(String),
+    /// Stop until continued.
+    Suspend,
+    /// Draw everything again.
+    Repaint,
+    /// Go on in plain lines.
+    Plain,
+    /// Leave.
+    Leave,
+}
+
+/// Everything the screen is a function of.
+#[derive(Debug)]
+pub struct Model {
+    pub(super) story: Arc<Story>,
+    pub(super) assets: Assets,
+    pub(super) session: Option<Session>,
+    pub(super) settings: Settings,
+    pub(super) keymap: Keymap,
+    pub(super) terminal: Terminal,
+    pub(super) skin: Skin,
+    pub(super) glyphs: Glyphs,
+    /// Columns and rows.
+    pub(super) size: (u16, u16),
+    pub(super) screen: Screen,
+    /// Whether the page was opened since the start: where closing a screen leads.
+    pub(super) reading: bool,
+    /// The pages of the open screen.
+    pub(super) spread: Spread,
+    /// Which turn the page shows, and where in it, and what is marked, while another screen is open.
+    pub(super) bookmark: Bookmark,
+    /// A line that goes with the next key.
+    pub(super) notice: Option<String>,
+    /// A line that stays: the telling can't be kept.
+    pub(super) trouble: Option<String>,
+    pub(super) prompt: Option<Prompt>,
+    pub(super) slots: Vec<SlotLine>,
+    /// Which third of a turn is shown.
+    pub(super) third: u8,
+}
+
+/// Where the reader is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Bookmark {
+    /// The turn: 0 is what came before the first step.
+    pub turn: usize,
+    /// Where in it the open page begins.
+    pub at: At,
+    /// The marked offer.
+    pub marked: Option<usize>,
+}
+
+/// What a model is made from.
+#[derive(Debug)]
+pub struct Opening {
+    /// The story.
+    pub story: Arc<Story>,
+    /// Its pictures, maps and notes.
+    pub assets: Assets,
+    /// The telling that can be continued.
+    pub session: Option<Session>,
+    /// What the reader has chosen; none on the very first run.
+    pub settings: Option<Settings>,
+    /// Whether to open the page at once, the title passed over.
+    pub at_page: bool,
+    /// A sentence to begin with.
+    pub notice: Option<String>,
+}
+
+impl Model {
+    /// A model at its start.
+    #[must_use]
+    pub fn new(opening: Opening, terminal: Terminal, size: (u16, u16)) -> Model {
+        let Opening {
+            story,
+            assets,
+            session,
+            settings,
+            at_page,
+            notice,
+        } = opening;
+        let first = settings.is_none();
+        let settings = settings.unwrap_or_default();
+        let (keymap, complaints) = Keymap::with(&settings.keys);
+        let reading = at_page && session.is_some();
+        let screen = match (first, reading) {
+            (true, _) => Screen::First,
+            (false, true) => Screen::Page,
+            (false, false) => Screen::Title,
+        };
+        let notice = notice
+            .into_iter()
+            .chain(complaints)
+            .reduce(|all, one| format!("{all} {one}"));
+        let turn = session.as_ref().map_or(0, Session::cursor);
+        let mut model = Model {
+            skin: Skin::of(
+                settings.theme,
+                terminal.depth,
+                terminal.ground,
+                terminal.italics,
+            ),
+            glyphs: glyphs_for(&settings, terminal),
+            story,
+            assets,
+            session,
+            settings,
+            keymap,
+            terminal,
+            size,
+            screen,
+            reading,
+            spread: Spread::default(),
+            bookmark: Bookmark {
+                turn,
+                ..Bookmark::default()
+            },
+            notice,
+            trouble: None,
+            prompt: None,
+            slots: Vec::new(),
+            third: 0,
+        };
+        model.open(model.screen.clone());
+        model
+    }
+
+    /// Whether what is shown moves by itself.
+    #[must_use]
+    pub fn moves(&self) -> bool {
+        self.settings.motion == settings::Motion::Full && self.turning()
+    }
+
+    /// Whether a page of the telling was opened.
+    #[must_use]
+    pub fn reading(&self) -> bool {
+        self.reading
+    }
+
+    /// Whether the terminal shows colours.
+    #[must_use]
+    pub fn paints(&self) -> bool {
+        self.terminal.depth != Depth::Mono
+    }
+
+    /// The story.
+    #[must_use]
+    pub fn story(&self) -> Arc<Story> {
+        Arc::clone(&self.story)
+    }
+
+    /// The settings, to be written down.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The telling, to be kept.
+    #[must_use]
+    pub fn session(&self) -> Option<&Session> {
+        self.session.as_ref()
+    }
+
+    /// Gives the telling away, for whoever goes on with it.
+    #[must_use]
+    pub fn into_session(self) -> Option<Session> {
+        self.session
+    }
+
+    /// Takes over what the settings say of looks.
+    pub(super) fn dress(&mut self) {
+        let Terminal {
+            depth,
+            italics,
+            ground,
+            ..
+        } = self.terminal;
+        self.skin = Skin::of(self.settings.theme, depth, ground, italics);
+        self.glyphs = glyphs_for(&self.settings, self.terminal);
+        self.relay();
+    }
+}
+
+fn glyphs_for(settings: &Settings, terminal: Terminal) -> Glyphs {
+    match settings.glyphs {
+        settings::Glyphs::Auto if terminal.unicode => glyphs::UNICODE,
+        settings::Glyphs::Auto | settings::Glyphs::Ascii => glyphs::ASCII,
+        settings::Glyphs::Unicode => glyphs::UNICODE,
+    }
+}

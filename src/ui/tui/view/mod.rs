@@ -1,0 +1,205 @@
+//! What is seen: each screen as pages, and a page as cells. `render(&Model, &mut Frame)` draws
+//! what was laid out and changes nothing.
+
+mod chrome;
+pub mod help;
+pub mod history;
+pub mod journal;
+pub mod map;
+pub mod page;
+pub mod saves;
+pub mod settings;
+pub mod things;
+pub mod title;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
+
+use super::model::{Model, Screen};
+use super::paginate::{Ink, Leaf, Line, Touch};
+use super::theme::{Role, Skin};
+
+/// The smallest window everything is whole in.
+pub const SMALLEST: (u16, u16) = (40, 12);
+/// From how many columns the panel stands beside the page.
+const WITH_PANEL: u16 = 110;
+/// How wide the panel is.
+const PANEL: u16 = 30;
+/// From how many rows there is air above and below the page.
+const AIRY: u16 = 16;
+
+/// A frame to draw on.
+#[derive(Debug)]
+pub struct Frame<'a> {
+    /// The cells.
+    pub buffer: &'a mut Buffer,
+    /// Where the cursor goes: what is marked, or the first new line; readers who listen follow it.
+    pub cursor: Position,
+}
+
+/// Where things stand in the window.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Areas {
+    /// The header's row.
+    pub header: Rect,
+    /// The column of text.
+    pub body: Rect,
+    /// The row a notice stands in; the footer's where there is no other.
+    pub notice: Rect,
+    /// The footer's row.
+    pub footer: Rect,
+    /// The panel beside the page.
+    pub panel: Option<Rect>,
+    /// The drawing of a map.
+    pub drawing: Option<Rect>,
+}
+
+/// Where things stand; none where the window is too small.
+#[must_use]
+pub fn areas(model: &Model) -> Option<Areas> {
+    let (columns, rows) = model.size;
+    if columns < SMALLEST.0 || rows < SMALLEST.1 {
+        return None;
+    }
+    let airy = rows >= AIRY;
+    let margin = if columns < 50 { 1 } else { 2 };
+    let (top, bottom) = if airy { (2, 2) } else { (1, 1) };
+    let height = rows - top - bottom;
+    let bar = |y| Rect::new(margin, y, columns - 2 * margin, 1);
+    let has_panel = columns >= WITH_PANEL && model.screen == Screen::Page;
+    let main = if has_panel {
+        columns - PANEL - 2
+    } else {
+        columns
+    };
+    let width = model.settings.measure.min(main - 2 * margin);
+    let mut body = Rect::new((main - width) / 2, top, width, height);
+    let mut drawing = None;
+    if matches!(model.screen, Screen::Map { .. }) && map::is_drawn(model, columns, height) {
+        let list = (columns - 2 * margin - map::WIDTH - 2).min(40);
+        let left = (columns - map::WIDTH - 2 - list) / 2;
+        drawing = Some(Rect::new(left, top, map::WIDTH, map::HEIGHT));
+        body = Rect::new(left + map::WIDTH + 2, top, list, height);
+    }
+    Some(Areas {
+        header: bar(0),
+        body,
+        notice: bar(if airy { rows - 2 } else { rows - 1 }),
+        footer: bar(rows - 1),
+        panel: has_panel.then(|| Rect::new(main, top, PANEL, height)),
+        drawing,
+    })
+}
+
+/// The open screen as pages.
+#[must_use]
+pub fn leaves(model: &Model) -> Vec<Leaf> {
+    let Some(areas) = areas(model) else {
+        return vec![Leaf::default()];
+    };
+    let (width, height) = (areas.body.width, areas.body.height);
+    match &model.screen {
+        Screen::First => title::first(model, width, height),
+        Screen::Title => title::leaves(model, width, height),
+        Screen::Page => page::leaves(model, width, height),
+        Screen::Journal { section, wanted } => {
+            journal::leaves(model, *section, wanted, width, height)
+        }
+        Screen::Things => things::leaves(model, width, height),
+        Screen::Tape => things::tape(model, width, height),
+        Screen::Map { region } => map::leaves(model, *region, width, height),
+        Screen::History { wanted } => history::leaves(model, wanted, width, height),
+        Screen::Saves { .. } => saves::leaves(model, width, height),
+        Screen::Settings => settings::leaves(model, width, height),
+        Screen::Help => help::leaves(model, width, height),
+        Screen::Note => help::note(model, width, height),
+        Screen::Credits => help::credits(model, width, height),
+    }
+}
+
+/// Draws the model.
+pub fn render(model: &Model, frame: &mut Frame<'_>) {
+    let whole = frame.buffer.area;
+    let skin = &model.skin;
+    frame.buffer.set_style(whole, skin.role(Role::Text));
+    let Some(areas) = areas(model) else {
+        chrome::small(model, frame);
+        return;
+    };
+    chrome::header(model, areas.header, frame.buffer);
+    frame.cursor = Position::new(areas.body.x, areas.body.y);
+    if let Some(leaf) = model.spread.leaf() {
+        draw_leaf(model, leaf, areas.body, frame);
+    }
+    if let Some(panel) = areas.panel {
+        chrome::panel(model, panel, frame.buffer);
+    }
+    if let Some(drawing) = areas.drawing {
+        map::draw(model, drawing, frame.buffer);
+    }
+    chrome::footer(model, &areas, frame);
+}
+
+fn draw_leaf(model: &Model, leaf: &Leaf, area: Rect, frame: &mut Frame<'_>) {
+    for (y, line) in (area.y..area.bottom()).zip(&leaf.lines) {
+        draw_line(line, area.x, y, area.width, &model.skin, frame.buffer);
+    }
+    let Some(stop) = model.spread.marked_stop() else {
+        return;
+    };
+    let accent = model.skin.role(Role::Accent);
+    let rows = stop.rows.start..stop.rows.end.min(area.height);
+    for (nth, row) in rows.enumerate() {
+        let y = area.y + row;
+        if nth == 0 {
+            let x = area.x + leaf.mark_at;
+            frame.buffer.set_stringn(x, y, model.glyphs.mark, 1, accent);
+            frame.cursor = Position::new(x, y);
+        }
+        let text = model.skin.role(Role::Text);
+        for x in area.x..area.right() {
+            let cell = &mut frame.buffer[(x, y)];
+            if cell.symbol() != " " && cell.style().fg == text.fg {
+                cell.set_style(accent);
+            }
+        }
+    }
+}
+
+/// Draws a line from a cell on, at most so wide.
+pub(super) fn draw_line(line: &Line, x: u16, y: u16, width: u16, skin: &Skin, buffer: &mut Buffer) {
+    let end = x + width;
+    let mut x = (x + line.indent).min(end);
+    for span in &line.spans {
+        let style = style(span.ink, skin);
+        (x, _) = buffer.set_stringn(x, y, &span.text, usize::from(end - x), style);
+    }
+}
+
+fn style(ink: Ink, skin: &Skin) -> Style {
+    match ink {
+        Ink::Role(role, Touch::Plain) => skin.role(role),
+        Ink::Role(role, Touch::Stress) => skin.stressed(role),
+        Ink::Role(role, Touch::Strong) => skin.role(role).add_modifier(Modifier::BOLD),
+        Ink::Role(role, Touch::Struck) => skin.role(role).add_modifier(Modifier::CROSSED_OUT),
+        Ink::Paint(fg, bg) => Style::new()
+            .fg(fg.unwrap_or(skin.ground))
+            .bg(bg.unwrap_or(skin.ground)),
+    }
+}
+
+/// The words with their first letter large.
+pub(super) fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
+/// The row of the body at a cell of the window.
+#[must_use]
+pub fn row_at(model: &Model, x: u16, y: u16) -> Option<u16> {
+    let body = areas(model)?.body;
+    body.contains(Position::new(x, y)).then(|| y - body.y)
+}

@@ -1,0 +1,353 @@
+//! The page that is read: a turn's words as pages, the choices at their end, and above a short
+//! turn, muted, what was read before it.
+//! Lays out; steps nothing.
+
+use crate::game::{Change, Offer, Passage, Prose, Standing, Turn};
+use crate::session::Session;
+use crate::settings::Spacing;
+use crate::ui::say;
+use crate::ui::tui::model::Model;
+use crate::ui::tui::paginate::{Chunk, Follows, Ink, Leaf, Line, Stop, Touch, paginate, paragraph};
+use crate::ui::tui::picture;
+use crate::ui::tui::theme::Role;
+
+/// From how many rows of body a picture is drawn; below, its sentence stands for it.
+const ROOM_FOR_PICTURES: u16 = 14;
+
+/// How far a choice's words stand in: mark, number, space.
+const CHOICE_INDENT: u16 = 5;
+
+/// The turn the bookmark is in, as pages.
+#[must_use]
+pub fn leaves(model: &Model, width: u16, height: u16) -> Vec<Leaf> {
+    let Some(session) = &model.session else {
+        return vec![Leaf::default()];
+    };
+    let turn = model.bookmark.turn.min(session.cursor());
+    let now = turn == session.cursor();
+    let role = if now { Role::Text } else { Role::Muted };
+    let mut leaves = paginate(
+        &chunks(model, &session.turns()[turn], role, width, height),
+        height,
+    );
+    if now {
+        add_choices(&choices(model, session, width), height, &mut leaves);
+        if leaves.len() == 1 && !has_picture(model, session.turn()) {
+            add_before(model, session, turn, width, height, &mut leaves[0]);
+        }
+    }
+    leaves
+}
+
+/// A turn's passages as chunks, words in this role.
+#[must_use]
+pub fn chunks(model: &Model, turn: &Turn, role: Role, width: u16, height: u16) -> Vec<Chunk> {
+    let story = &model.story;
+    let mut chunks = Vec::new();
+    let mut changed: Vec<Change> = Vec::new();
+    for passage in &turn.passages {
+        match passage {
+            Passage::Opens(id) => chunks.push(heading(model, &say::chapter(story, *id), width)),
+            Passage::Said(label) => chunks.push(said(model, label, width)),
+            Passage::Echo(prose) => add_prose(model, prose, role, width, &mut chunks),
+            Passage::Scene(scene, prose) => {
+                // The tape plays: it is seen, whatever the scene's own picture would be.
+                if chunks.iter().all(|chunk: &Chunk| chunk.lines.len() < 3)
+                    && let Some(tape) = super::things::playing_chunk(model, width, height)
+                        .filter(|_| role == Role::Text)
+                {
+                    chunks.push(tape);
+                }
+                if let Some(art) = story.scene(*scene).art {
+                    chunks.extend(picture_chunk(model, story.str(art), width, height / 2));
+                }
+                add_prose(model, prose, role, width, &mut chunks);
+            }
+            Passage::Home(_) => {}
+            Passage::Changed(change) => changed.push(*change),
+            Passage::Finished(finish) => {
+                let words = model.glyphs.words(&say::finish(story, *finish));
+                let lines = paragraph(&words, &[], Role::Accent, width, 0);
+                chunks.push(Chunk {
+                    lines: unsaid(lines),
+                    gap: 1,
+                    ..Chunk::default()
+                });
+            }
+        }
+    }
+    if let Some(line) = say::changes(story, &changed) {
+        let lines = paragraph(&model.glyphs.words(&line), &[], Role::Muted, width, 0);
+        chunks.push(Chunk {
+            lines: unsaid(lines),
+            gap: 1,
+            whole: true,
+            ..Chunk::default()
+        });
+    }
+    chunks
+}
+
+/// Lines that are no narration.
+pub(super) fn unsaid(lines: Vec<Line>) -> Vec<Line> {
+    let plain = |line| Line {
+        follows: Follows::Not,
+        ..line
+    };
+    lines.into_iter().map(plain).collect()
+}
+
+pub(super) fn heading(model: &Model, words: &str, width: u16) -> Chunk {
+    let mut lines = paragraph(&model.glyphs.words(words), &[], Role::Accent, width, 0);
+    for span in lines.iter_mut().flat_map(|line| &mut line.spans) {
+        span.ink = Ink::Role(Role::Accent, Touch::Strong);
+    }
+    Chunk {
+        lines: unsaid(lines),
+        gap: 2,
+        whole: true,
+        leads: true,
+        ..Chunk::default()
+    }
+}
+
+fn said(model: &Model, label: &str, width: u16) -> Chunk {
+    let words = paragraph(
+        &model.glyphs.words(label),
+        &[],
+        Role::Muted,
+        width.saturating_sub(2),
+        0,
+    );
+    let mut lines: Vec<Line> = unsaid(words)
+        .into_iter()
+        .map(|line| line.indented(2))
+        .collect();
+    if let Some(first) = lines.first_mut() {
+        let marked = Line::of(Role::Accent, format!("{} ", model.glyphs.said));
+        first.spans.splice(0..0, marked.spans);
+        first.indent = 0;
+    }
+    Chunk {
+        lines,
+        gap: 1,
+        whole: true,
+        leads: true,
+        ..Chunk::default()
+    }
+}
+
+pub(super) fn add_prose(
+    model: &Model,
+    prose: &Prose,
+    role: Role,
+    width: u16,
+    chunks: &mut Vec<Chunk>,
+) {
+    let prose = model.glyphs.prose(prose);
+    for (nth, (text, stress)) in prose.paragraphs().enumerate() {
+        let close = model.settings.spacing == Spacing::Close;
+        let indent = if close && nth > 0 { 2 } else { 0 };
+        let mut lines = paragraph(text, &stress, role, width, indent);
+        if model.settings.spacing == Spacing::Wide {
+            lines = lines
+                .into_iter()
+                .flat_map(|line| [line, Line::default()])
+                .collect();
+            lines.pop();
+        }
+        let gap = if close && nth > 0 { 0 } else { 1 };
+        chunks.push(Chunk {
+            lines,
+            gap,
+            ..Chunk::default()
+        });
+    }
+}
+
+/// A picture at most so high, or its sentence where none is drawn.
+#[must_use]
+pub fn picture_chunk(model: &Model, name: &str, width: u16, most: u16) -> Option<Chunk> {
+    let picture = model.assets.picture(name)?;
+    let lines = if model.settings.pictures && most * 2 >= ROOM_FOR_PICTURES {
+        let brush = picture::Brush {
+            skin: &model.skin,
+            glyphs: &model.glyphs,
+            third: model.third,
+        };
+        let rows = picture::rows(&picture, width, most, brush);
+        let left = rows
+            .first()
+            .map_or(0, |row| width.saturating_sub(row.width()) / 2);
+        rows.into_iter().map(|row| row.indented(left)).collect()
+    } else {
+        unsaid(paragraph(
+            &model.glyphs.words(&picture.says),
+            &[],
+            Role::Muted,
+            width,
+            0,
+        ))
+    };
+    Some(Chunk {
+        lines,
+        gap: 1,
+        whole: true,
+        leads: true,
+        ..Chunk::default()
+    })
+}
+
+fn has_picture(model: &Model, turn: &Turn) -> bool {
+    turn.passages.iter().any(|passage| match passage {
+        Passage::Scene(scene, _) => model.story.scene(*scene).art.is_some(),
+        _ => false,
+    })
+}
+
+/// What the page offers, numbered from 0.
+fn choices(model: &Model, session: &Session, width: u16) -> Vec<Chunk> {
+    let offers = session.offers();
+    offers
+        .iter()
+        .enumerate()
+        .map(|(n, offer)| choice(model, n, offer, width))
+        .collect()
+}
+
+/// One offer: its number, its words, and why it can't be taken if it can't.
+#[must_use]
+pub fn choice(model: &Model, n: usize, offer: &Offer<'_>, width: u16) -> Chunk {
+    let glyphs = &model.glyphs;
+    let room = width.saturating_sub(CHOICE_INDENT);
+    let (role, reason) = match offer.standing {
+        Standing::Open => (Role::Text, ""),
+        Standing::Locked(reason) | Standing::Refused(reason) => (Role::Locked, reason),
+    };
+    let mut words = glyphs.words(offer.say);
+    if offer.recalled {
+        words = format!("{words} {}", glyphs.recalled);
+    }
+    let mut lines = unsaid(paragraph(&words, &[], role, room, 0));
+    if offer.recalled
+        && let Some(span) = lines.last_mut().and_then(|line| line.spans.last_mut())
+    {
+        let bare = span.text.strip_suffix(glyphs.recalled).map(str::to_owned);
+        if let (Some(bare), Some(last)) = (bare, lines.last_mut()) {
+            last.spans.pop();
+            *last = std::mem::take(last)
+                .then(role, bare)
+                .then(Role::Recalled, glyphs.recalled);
+        }
+    }
+    let mut lines: Vec<Line> = lines
+        .into_iter()
+        .map(|line| line.indented(CHOICE_INDENT))
+        .collect();
+    if let Some(first) = lines.first_mut() {
+        let number = if offer.is_open() {
+            format!("{:>2}", n + 1)
+        } else {
+            format!("{:>2}", glyphs.locked)
+        };
+        let role = if offer.is_open() {
+            Role::Accent
+        } else {
+            Role::Locked
+        };
+        first
+            .spans
+            .splice(0..0, Line::of(role, format!("{number} ")).spans);
+        first.indent = CHOICE_INDENT - 3;
+    }
+    if !reason.is_empty() {
+        let lines_of = paragraph(
+            &glyphs.words(reason),
+            &[],
+            Role::Locked,
+            room.saturating_sub(2),
+            0,
+        );
+        lines.extend(
+            unsaid(lines_of)
+                .into_iter()
+                .map(|line| line.indented(CHOICE_INDENT + 2)),
+        );
+    }
+    Chunk {
+        lines,
+        gap: u16::from(n == 0),
+        whole: true,
+        offers: Some(n),
+        ..Chunk::default()
+    }
+}
+
+/// Puts the choices under the last page's words, or on pages of their own where they don't all fit.
+fn add_choices(choices: &[Chunk], height: u16, leaves: &mut Vec<Leaf>) {
+    let rows: usize = choices.iter().map(|chunk| chunk.lines.len()).sum();
+    let Some(last) = leaves.last_mut() else {
+        return;
+    };
+    if choices.is_empty() {
+        return;
+    }
+    let used = last.lines.len();
+    let gap = usize::from(used > 0);
+    if used + gap + rows <= usize::from(height) {
+        last.lines.extend(std::iter::repeat_n(Line::default(), gap));
+        for chunk in choices {
+            let top = last.lines.len() as u16;
+            last.lines.extend_from_slice(&chunk.lines);
+            let rows = top..last.lines.len() as u16;
+            last.stops
+                .extend(chunk.offers.map(|offers| Stop { offers, rows }));
+        }
+        return;
+    }
+    // After every word: so a place among the choices is after every place among the words.
+    let pages = paginate(choices, height).into_iter().map(|leaf| Leaf {
+        from: (u32::MAX, leaf.from.0),
+        ..leaf
+    });
+    if used == 0 && leaves.len() == 1 {
+        leaves.clear();
+    }
+    leaves.extend(pages);
+}
+
+/// Fills what is free above a turn that needs only a part of its page with what was read before it.
+fn add_before(
+    model: &Model,
+    session: &Session,
+    turn: usize,
+    width: u16,
+    height: u16,
+    leaf: &mut Leaf,
+) {
+    let mut free = usize::from(height).saturating_sub(leaf.lines.len() + 1);
+    let mut before: Vec<Line> = Vec::new();
+    'turns: for turn in session.turns()[..turn].iter().rev() {
+        if has_picture(model, turn) && before.is_empty() && free < 4 {
+            break;
+        }
+        for chunk in chunks(model, turn, Role::Muted, width, 0).into_iter().rev() {
+            if chunk.lines.len() + usize::from(!before.is_empty()) > free {
+                break 'turns;
+            }
+            free -= chunk.lines.len() + usize::from(!before.is_empty());
+            let lines = unsaid(chunk.lines);
+            let gap = (!before.is_empty()).then(Line::default);
+            before.splice(0..0, lines.into_iter().chain(gap));
+        }
+    }
+    if before.is_empty() {
+        return;
+    }
+    before.push(Line::default());
+    let by = before.len() as u16;
+    for stop in &mut leaf.stops {
+        stop.rows = stop.rows.start + by..stop.rows.end + by;
+    }
+    leaf.lines.splice(0..0, before);
+}
