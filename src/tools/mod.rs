@@ -4,8 +4,10 @@
 pub mod check;
 pub mod home;
 pub mod keep;
+pub mod pack;
 pub mod play;
 pub mod replay;
 pub mod saves;
+pub mod settings;
 pub mod telling;
 pub mod transcript;

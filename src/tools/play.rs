@@ -12,12 +12,18 @@ use clap::Args;
 use super::check;
 use super::home::{Home, asks_for_lines};
 use super::keep::{ShelfKeeper, sentence};
+use super::pack;
+use super::settings::SettingsFile;
 use crate::author::{self, Loaded};
 use crate::error::Failure;
 use crate::save::disk::Shelf;
 use crate::session::Session;
+use crate::settings::Settings;
 use crate::story::Story;
-use crate::ui::{Forgetful, Keeper, plain};
+use crate::ui::assets::Assets;
+use crate::ui::tui::model::Opening;
+use crate::ui::tui::{Edge, Exit};
+use crate::ui::{Forgetful, Keeper, plain, tui};
 
 /// What `play` is asked.
 #[derive(Args, Debug, Default)]
@@ -59,8 +65,82 @@ pub fn run(play: &Play) -> Result<ExitCode, Failure> {
         }
         Err(why) => (Box::new(Forgetful), Some(why)),
     };
-    let session = telling(play, &story, keeper.as_mut(), &mut notice)?;
-    in_lines(session, keeper.as_mut(), notice.as_deref())
+    let file = Home::find()
+        .ok()
+        .map(|home| SettingsFile::in_folder(&home.config));
+    let (settings, complaint) = file.as_ref().map_or((None, None), SettingsFile::read);
+    say(&mut notice, complaint);
+    let told = telling(play, &story, keeper.as_mut(), &mut notice)?;
+    let lines = wants_lines(play) || settings.as_ref().is_some_and(|settings| settings.plain);
+    if lines {
+        let session = told.unwrap_or_else(|| begin(play, &story));
+        return in_lines(session, keeper.as_mut(), notice.as_deref());
+    }
+    on_screen(play, story, told, keeper.as_mut(), notice, settings, file)
+}
+
+/// Plays on the screen; goes on in lines where the player would rather have that.
+fn on_screen(
+    play: &Play,
+    story: Arc<Story>,
+    told: Option<Session>,
+    keeper: &mut dyn Keeper,
+    notice: Option<String>,
+    settings: Option<Settings>,
+    file: Option<SettingsFile>,
+) -> Result<ExitCode, Failure> {
+    // What the arguments ask for is shown at once; else the title comes first.
+    let at_page = play.new || play.seed.is_some() || play.slot.is_some();
+    let session = if at_page {
+        Some(told.unwrap_or_else(|| begin(play, &story)))
+    } else {
+        told
+    };
+    let assets = match &play.story {
+        Some(dir) => pack::assets(dir),
+        None => Assets::shipped(),
+    };
+    // Where nothing can be kept the question of the first run would be asked for ever.
+    let settings = settings.or_else(|| file.is_none().then(Settings::default));
+    let opening = Opening {
+        story: Arc::clone(&story),
+        assets,
+        session,
+        settings,
+        at_page,
+        notice,
+    };
+    let mut edge = Edge {
+        keeper,
+        store: &mut |settings| file.as_ref().map_or(Ok(()), |file| file.write(settings)),
+        seed: &mut || play.seed.unwrap_or_else(any_seed),
+    };
+    match tui::run(opening, &mut edge) {
+        Ok(Exit::Left) => Ok(ExitCode::SUCCESS),
+        // The terminal went away: everything chosen is kept, and nobody is there to be told.
+        Ok(Exit::Gone) => Ok(ExitCode::from(2)),
+        Ok(Exit::Plain(session)) => {
+            let session = session.map_or_else(|| begin(play, &story), |session| *session);
+            in_lines(session, edge.keeper, None)
+        }
+        Err(cause) => Err(Failure::new("play on the screen", cause)
+            .help("Plain lines need less of the terminal: start with --plain.")),
+    }
+}
+
+/// A new telling, with the seed that was asked for or one nobody chose.
+fn begin(play: &Play, story: &Arc<Story>) -> Session {
+    Session::new(Arc::clone(story), play.seed.unwrap_or_else(any_seed))
+}
+
+/// Adds a sentence to those the player should see.
+fn say(notice: &mut Option<String>, more: Option<String>) {
+    if let Some(more) = more {
+        *notice = Some(match notice.take() {
+            Some(said) => format!("{said} {more}"),
+            None => more,
+        });
+    }
 }
 
 /// The story in a folder, or the one inside the program. An exit code where it has errors, which
@@ -84,43 +164,35 @@ pub fn read(dir: Option<&Path>) -> Result<Result<Arc<Story>, ExitCode>, Failure>
     Ok(Ok(Arc::new(story)))
 }
 
-/// The telling that is asked for: a new one, a named one, or the last one gone on with.
+/// The telling that is asked for: a named one, or the last one gone on with; none where a new one
+/// is to be begun.
 fn telling(
     play: &Play,
     story: &Arc<Story>,
     keeper: &mut dyn Keeper,
     notice: &mut Option<String>,
-) -> Result<Session, Failure> {
-    let mut say = |more: Option<String>| {
-        if let Some(more) = more {
-            *notice = Some(
-                notice
-                    .take()
-                    .map_or(more.clone(), |said| format!("{said} {more}")),
-            );
-        }
-    };
+) -> Result<Option<Session>, Failure> {
     if let Some(name) = &play.slot {
         let resumed = keeper
             .load(story, name)
             .map_err(|why| Failure::new(format!("take up “{name}”"), why))?;
-        say(resumed.notice);
-        return Ok(resumed.session);
+        say(notice, resumed.notice);
+        return Ok(Some(resumed.session));
     }
-    if !play.new && play.seed.is_none() {
-        match keeper.newest(story) {
-            Ok(Some(resumed)) => {
-                say(resumed.notice);
-                return Ok(resumed.session);
-            }
-            Ok(None) => {}
-            Err(why) => say(Some(sentence(&why))),
+    if play.new || play.seed.is_some() {
+        return Ok(None);
+    }
+    match keeper.newest(story) {
+        Ok(Some(resumed)) => {
+            say(notice, resumed.notice);
+            Ok(Some(resumed.session))
+        }
+        Ok(None) => Ok(None),
+        Err(why) => {
+            say(notice, Some(sentence(&why)));
+            Ok(None)
         }
     }
-    Ok(Session::new(
-        Arc::clone(story),
-        play.seed.unwrap_or_else(any_seed),
-    ))
 }
 
 /// A seed nobody chose.

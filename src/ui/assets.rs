@@ -3,11 +3,8 @@
 
 use std::borrow::Cow;
 
-use include_dir::{Dir, include_dir};
-
 use super::art::Picture;
-
-static SHIPPED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets");
+use crate::author;
 
 /// The pictures, maps and notes that belong to a story.
 #[derive(Clone, Debug, Default)]
@@ -52,7 +49,7 @@ impl Assets {
     fn read(&self, path: &str) -> Option<&str> {
         match self.files.iter().find(|(known, _)| known == path) {
             Some((_, text)) => Some(text),
-            None if self.shipped => SHIPPED.get_file(path)?.contents_utf8(),
+            None if self.shipped => author::asset(path),
             None => None,
         }
     }

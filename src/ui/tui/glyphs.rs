@@ -147,7 +147,7 @@ mod tests {
         let text = "‘No,’ she said – *really*… café.".replace('*', "");
         let from = text.find("really").unwrap();
         let prose = Prose {
-            stress: vec![from..from + 6],
+            stress: std::iter::once(from..from + 6).collect(),
             text,
         };
         let plain = ASCII.prose(&prose);
@@ -160,8 +160,8 @@ mod tests {
     fn stress_to_the_very_end_stays() {
         let prose = Prose {
             text: "“é”".into(),
-            stress: vec![0.."“é”".len()],
+            stress: std::iter::once(0.."“é”".len()).collect(),
         };
-        assert_eq!(ASCII.prose(&prose).stress, [0..3]);
+        assert_eq!(ASCII.prose(&prose).stress.first(), Some(&(0..3)));
     }
 }

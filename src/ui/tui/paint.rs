@@ -53,8 +53,7 @@ impl Canvas {
             bytes.extend_from_slice(b"\x1b[0m\x1b[2J");
         }
         // Writing into a vector doesn't fail.
-        let cells = changed.map(|(x, y, cell)| (x, y, cell));
-        let _ = CrosstermBackend::new(&mut *bytes).draw(cells);
+        let _ = CrosstermBackend::new(&mut *bytes).draw(changed);
         bytes.extend_from_slice(format!("\x1b[{};{}H", cursor.y + 1, cursor.x + 1).as_bytes());
         bytes.extend_from_slice(END.as_bytes());
         self.cursor = Some(cursor);

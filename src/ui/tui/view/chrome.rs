@@ -25,9 +25,10 @@ pub(super) fn header(model: &Model, area: Rect, buffer: &mut Buffer) {
 
 fn words(model: &Model) -> (String, String) {
     let dot = model.glyphs.dot;
-    let leaf = (model.spread.leaves.len() > 1)
-        .then(|| format!("{} of {}", model.spread.open + 1, model.spread.leaves.len()))
-        .unwrap_or_default();
+    let leaf = match model.spread.leaves.len() {
+        0 | 1 => String::new(),
+        pages => format!("{} of {pages}", model.spread.open + 1),
+    };
     let name = match &model.screen {
         Screen::First | Screen::Title => return (String::new(), String::new()),
         Screen::Page => {

@@ -1,0 +1,78 @@
+//! The pictures, maps and notes of a pack in a folder: read once, at the start, with the care that
+//! files of strangers ask for. What they say is judged where they are used.
+
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+
+use crate::ui::assets::Assets;
+
+/// The largest file that is read, in bytes.
+const LARGEST: u64 = 64 << 10;
+/// The most files that are read from a folder.
+const MOST: usize = 500;
+
+/// What a pack brings beside its words. What can't be read is left out: a picture's sentence is
+/// then missing too, and the story is as it was.
+#[must_use]
+pub fn assets(dir: &Path) -> Assets {
+    let mut files = Vec::new();
+    for folder in ["art", "maps"] {
+        let Ok(entries) = fs::read_dir(dir.join(folder)) else {
+            continue;
+        };
+        for entry in entries.flatten().take(MOST) {
+            let name = entry.file_name();
+            let Some(name) = name.to_str().filter(|name| name.ends_with(".txt")) else {
+                continue;
+            };
+            if let Some(text) = read(&entry.path()) {
+                files.push((format!("{folder}/{name}"), text));
+            }
+        }
+    }
+    for name in ["note.txt", "credits.txt"] {
+        files.extend(read(&dir.join(name)).map(|text| (name.to_owned(), text)));
+    }
+    Assets::of(files)
+}
+
+/// A regular file of a modest size, no link followed.
+fn read(path: &Path) -> Option<String> {
+    if !fs::symlink_metadata(path).ok()?.is_file() {
+        return None;
+    }
+    let mut text = String::new();
+    fs::File::open(path)
+        .ok()?
+        .take(LARGEST)
+        .read_to_string(&mut text)
+        .ok()?;
+    Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::assets;
+
+    #[test]
+    fn a_pack_brings_its_own_pictures_and_nothing_from_outside() {
+        let dir = tempfile::tempdir().unwrap();
+        let art = dir.path().join("art");
+        std::fs::create_dir(&art).unwrap();
+        std::fs::write(art.join("dot.txt"), "A dot.\n\n# = shade 0\n\n#\n").unwrap();
+        std::fs::write(
+            dir.path().join("secret.txt"),
+            "A secret.\n\n# = shade 0\n\n#\n",
+        )
+        .unwrap();
+        std::os::unix::fs::symlink(dir.path().join("secret.txt"), art.join("link.txt")).unwrap();
+        let assets = assets(dir.path());
+        assert_eq!(
+            assets.picture("dot").map(|picture| picture.says),
+            Some("A dot.".to_owned())
+        );
+        assert_eq!(assets.picture("link"), None);
+        assert_eq!(assets.picture("fence"), None);
+    }
+}
