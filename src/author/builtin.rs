@@ -13,18 +13,31 @@ static ASSETS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets");
 /// The files of the story inside the program, by path.
 pub(super) fn sources() -> Vec<Source> {
     let mut sources = Vec::new();
-    gather(&STORY, &mut sources);
+    gather(&STORY, ".ron", &mut sources);
+    sources.sort_by(|a, b| a.path.cmp(&b.path));
+    sources.extend(pictures());
+    sources
+}
+
+/// The pictures and maps inside the program, by path.
+pub(super) fn pictures() -> Vec<Source> {
+    let mut sources = Vec::new();
+    for folder in ["art", "maps"] {
+        if let Some(folder) = ASSETS.get_dir(folder) {
+            gather(folder, ".txt", &mut sources);
+        }
+    }
     sources.sort_by(|a, b| a.path.cmp(&b.path));
     sources
 }
 
-fn gather(dir: &'static Dir<'static>, sources: &mut Vec<Source>) {
+fn gather(dir: &'static Dir<'static>, ending: &str, sources: &mut Vec<Source>) {
     for entry in dir.entries() {
         match entry {
-            DirEntry::Dir(dir) => gather(dir, sources),
+            DirEntry::Dir(dir) => gather(dir, ending, sources),
             DirEntry::File(file) => {
                 let path = file.path().to_string_lossy().replace('\\', "/");
-                if let (true, Some(text)) = (path.ends_with(".ron"), file.contents_utf8()) {
+                if let (true, Some(text)) = (path.ends_with(ending), file.contents_utf8()) {
                     sources.push(Source {
                         path,
                         text: Cow::Borrowed(text),

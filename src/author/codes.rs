@@ -63,6 +63,7 @@ codes! {
     NOT_LINKED = "H0508", Warning, "Something leads to every scene.";
     START = "H0509", Error, "The story starts where its first chapter opens.";
     CHAPTER_NOT_CLOSED = "H0510", Warning, "A chapter that has another after it is closed somewhere.";
+    NO_ENDING = "H0511", Warning, "Some scene comes to every ending.";
 
     COUNTER_RANGE = "H0601", Error, "A counter starts within its range.";
     COUNTER_NEVER = "H0602", Warning, "A counter is asked for values it can have and more than one.";
@@ -77,6 +78,7 @@ codes! {
     LONG_LABEL = "H0801", Note, "A label has twelve words at most.";
     PLACEHOLDER = "H0802", Note, "Every text is written.";
     MISSING_PICTURE = "H0803", Warning, "Every picture and map that is named is there.";
+    OFF_THE_MAP = "H0804", Warning, "A place stands on the map, 60 columns by 18 rows, and on no other place.";
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use std::path::Path;
 
 pub use builtin::asset;
 use resolve::Read;
+use shape::File;
 pub use shape::{Fields, fields};
 use source::Gathered;
 
@@ -21,6 +22,9 @@ use crate::clean;
 use crate::diagnostic::{Finding, Place, Severity};
 use crate::error::Failure;
 use crate::story::{FileId, Source, Story};
+
+/// The id of the story inside the binary, whose pictures are inside it too.
+const SHIPPED: &str = "never-let-me-go";
 
 /// A story that was read, and what was found in it.
 pub struct Loaded {
@@ -53,83 +57,31 @@ pub fn load_builtin() -> Loaded {
     load_sources(builtin::sources())
 }
 
-/// Reads a story from files that were read already.
+/// Reads a story from files that were read already, by their paths in the pack.
 #[must_use]
 pub fn load_sources(sources: Vec<Source>) -> Loaded {
-    let sources = sources
-        .into_iter()
-        .map(|one| source::source(&one.path, one.text))
-        .collect();
+    let clean = |one: Source| source::source(&one.path, one.text);
     load(Gathered {
-        sources,
+        sources: sources.into_iter().map(clean).collect(),
         ..Gathered::default()
     })
 }
 
 fn load(gathered: Gathered) -> Loaded {
-    let Gathered {
-        mut sources,
-        mut findings,
-        unread,
-        ..
-    } = gathered;
-    let (mut read, mut broken) = (Vec::new(), Vec::new());
-    for (n, source) in sources.iter().enumerate() {
-        if unread.contains(&n) {
-            broken.push(source.path.as_str());
-            continue;
-        }
-        refused_characters(n as u32, source, &mut findings);
-        let Some((shapes, misread)) = shape::read(&source.path, &source.text) else {
-            let place = Place {
-                file: n as u32,
-                at: 0,
-                len: 0,
-            };
-            let message = format!("{} is no file of a story, and isn’t read", source.path);
-            let help = "beside story.ron stand items.ron, journal.ron, places.ron and folders with lists of scenes";
-            findings.push(Finding::new(codes::NOT_READ, Some(place), message).help(help));
-            continue;
-        };
-        if !misread.is_empty() {
-            broken.push(source.path.as_str());
-        }
-        findings.extend(
-            misread
-                .iter()
-                .map(|one| one.finding(n as u32, &source.text)),
-        );
-        let folder = source.path.split_once('/').map_or("", |(folder, _)| folder);
-        read.push(Read {
-            file: FileId(n as u32),
-            folder,
-            text: &source.text,
-            shapes,
-        });
-    }
-    if !sources.iter().any(|source| source.path == "story.ron") {
-        let finding = Finding::new(codes::NO_STORY, None, "there is no story.ron");
-        findings.push(finding.help("a story is a folder with a story.ron and folders of scenes"));
-    }
+    let mut findings = gathered.findings;
+    let mut sources = gathered.sources;
+    let (read, broken) = shapes(&sources, &gathered.unread, &mut findings);
+    let pictures = pictures_beside(&read, &sources);
     let resolved = resolve::resolve(&read, sources.len(), &broken);
     let whole = broken.is_empty();
     drop((read, broken));
+    findings.extend(check::check(&resolved, &sources, &pictures, whole));
     findings.extend(resolved.findings);
-    let extras = resolved.extras;
-    findings.extend(check::check(
-        &resolved.parts,
-        &resolved.marks,
-        &extras,
-        whole,
-        &sources,
-    ));
     findings.sort_by_key(|finding| (finding.place, finding.code.id));
-    let more = extras.into_sources(&sources);
-    sources.extend(more);
-    if findings
-        .iter()
-        .any(|finding| finding.severity() == Severity::Error)
-    {
+    let more = resolved.extras.into_sources(&sources);
+    sources.extend(more.into_iter().chain(pictures));
+    let grave = |finding: &Finding| finding.severity() == Severity::Error;
+    if findings.iter().any(grave) {
         return Loaded {
             story: None,
             findings,
@@ -143,6 +95,73 @@ fn load(gathered: Gathered) -> Loaded {
         findings,
         sources: Vec::new(),
     }
+}
+
+/// Every file's shapes, and the paths of the files of which something couldn't be read.
+fn shapes<'s>(
+    sources: &'s [Source],
+    unread: &[usize],
+    findings: &mut Vec<Finding>,
+) -> (Vec<Read<'s>>, Vec<&'s str>) {
+    let (mut read, mut broken) = (Vec::new(), Vec::new());
+    for (n, source) in sources.iter().enumerate() {
+        let (path, text) = (source.path.as_str(), source.text.as_ref());
+        if unread.contains(&n) {
+            broken.push(path);
+            continue;
+        }
+        refused_characters(n as u32, source, findings);
+        if is_picture(path) {
+            continue;
+        }
+        let Some((shapes, misread)) = shape::read(path, text) else {
+            findings.push(not_read(n as u32, path));
+            continue;
+        };
+        if !misread.is_empty() {
+            broken.push(path);
+        }
+        findings.extend(misread.iter().map(|one| one.finding(n as u32, text)));
+        read.push(Read {
+            file: FileId(n as u32),
+            folder: path.split_once('/').map_or("", |(folder, _)| folder),
+            text,
+            shapes,
+        });
+    }
+    if !sources.iter().any(|source| source.path == "story.ron") {
+        let finding = Finding::new(codes::NO_STORY, None, "there is no story.ron");
+        findings.push(finding.help("a story is a folder with a story.ron and folders of scenes"));
+    }
+    (read, broken)
+}
+
+fn is_picture(path: &str) -> bool {
+    (path.starts_with("art/") || path.starts_with("maps/")) && path.ends_with(".txt")
+}
+
+/// The pictures that stand beside a pack: the shipped ones, for the shipped story alone, where it
+/// is read from a folder without its assets.
+fn pictures_beside(read: &[Read<'_>], sources: &[Source]) -> Vec<Source> {
+    let shipped = read
+        .iter()
+        .any(|read| matches!(&read.shapes, File::Story(story) if story.id.get() == SHIPPED));
+    if shipped && !sources.iter().any(|source| is_picture(&source.path)) {
+        builtin::pictures()
+    } else {
+        Vec::new()
+    }
+}
+
+fn not_read(file: u32, path: &str) -> Finding {
+    let place = Place {
+        file,
+        at: 0,
+        len: 0,
+    };
+    let message = format!("{path} is not a file of a story, and isn’t read");
+    let help = "beside story.ron stand items.ron, journal.ron, places.ron, and folders with lists of scenes";
+    Finding::new(codes::NOT_READ, Some(place), message).help(help)
 }
 
 /// One finding for each line with a character that is refused. Tabs may indent RON.
@@ -159,12 +178,11 @@ fn refused_characters(file: u32, source: &Source, findings: &mut Vec<Finding>) {
             at: at as u32,
             len: c.len_utf8() as u32,
         };
-        let message = format!("here stands U+{:04X}, {}", u32::from(c), why.words());
-        findings
-            .push(Finding::new(codes::REFUSED_CHARACTER, Some(place), message).help("take it out"));
-        from = source.text[from..]
-            .find('\n')
-            .map_or(source.text.len(), |newline| from + newline);
+        let message = format!("U+{:04X} stands here, {}", u32::from(c), why.words());
+        let finding = Finding::new(codes::REFUSED_CHARACTER, Some(place), message);
+        findings.push(finding.help("take it out"));
+        let rest = &source.text[from..];
+        from += rest.find('\n').unwrap_or(rest.len());
     }
 }
 
@@ -187,5 +205,19 @@ impl shape::Misread {
             help,
             ..Finding::new(code, Some(place), message)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SHIPPED, load_builtin};
+
+    #[test]
+    fn the_story_inside_the_binary_has_the_id_its_pictures_are_known_by() {
+        let loaded = load_builtin();
+        let sources = loaded.sources();
+        let story = sources.iter().find(|source| source.path == "story.ron");
+        let id = format!("id: \"{SHIPPED}\"");
+        assert!(story.is_some_and(|story| story.text.contains(&id)));
     }
 }

@@ -8,12 +8,12 @@ use std::io::Read;
 use std::os::fd::{AsFd, OwnedFd};
 use std::path::Path;
 
-use rustix::fs::{CWD, Dir, FileType, Mode, OFlags, fstat, openat};
+use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, fstat, openat, statat};
 use rustix::io::Errno;
 
 use crate::author::codes;
 use crate::clean;
-use crate::diagnostic::{Finding, Place};
+use crate::diagnostic::{Code, Finding, Place};
 use crate::error::Failure;
 use crate::story::Source;
 
@@ -21,6 +21,8 @@ use crate::story::Source;
 const FILE_CAP: u64 = 4 << 20;
 /// The most bytes all files may have together.
 const PACK_CAP: usize = 256 << 20;
+/// The folders of pictures, which are no folders of scenes.
+const PICTURES: [&str; 2] = ["art", "maps"];
 
 /// What was read, and what couldn't be.
 #[derive(Default)]
@@ -43,47 +45,56 @@ pub(super) fn folder(dir: &Path) -> Result<Gathered, Failure> {
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
     let root = openat(CWD, dir, flags, Mode::empty())
         .map_err(|cause| Failure::new("open the story’s folder", cause).at(dir))?;
-    let mut gathered = Gathered::default();
-    let mut names =
+    let entries =
         listed(&root).map_err(|cause| Failure::new("list the story’s folder", cause).at(dir))?;
-    if !names.iter().any(|name| name == "story.ron") {
-        return Err(
-            Failure::new("read a story from", "there is no story.ron in it")
-                .at(dir)
-                .help("A story is a folder with a story.ron and folders of scenes"),
-        );
+    if !entries.iter().any(|entry| entry.name == "story.ron") {
+        let failure = Failure::new("read a story from", "there is no story.ron in it").at(dir);
+        return Err(failure.help("A story is a folder with a story.ron and folders of scenes"));
     }
-    names.sort();
-    for name in names {
+    let mut gathered = Gathered::default();
+    for entry in entries {
+        let name = entry.name.as_str();
         if name.ends_with(".ron") {
-            gathered.read(&root, &name, &name);
-            continue;
-        }
-        let flags = flags | OFlags::NOFOLLOW;
-        match openat(&root, name.as_str(), flags, Mode::empty()) {
-            Ok(folder) => gathered.scenes(&folder, &name),
-            // A plain file of another kind is nobody's business.
-            Err(Errno::NOTDIR) => {}
-            Err(Errno::LOOP) => {
-                gathered.unreadable(name, "it is a link, and links are not followed")
+            gathered.read(&root, name, name);
+        } else if entry.kind == FileType::Symlink {
+            gathered.unread(
+                codes::NOT_READ,
+                name,
+                "it is a link, and links are not followed",
+            );
+        } else if entry.kind == FileType::Directory {
+            match openat(&root, name, flags | OFlags::NOFOLLOW, Mode::empty()) {
+                Ok(folder) => gathered.folder(&folder, name),
+                Err(cause) => gathered.unread(codes::UNREADABLE, name, &cause.to_string()),
             }
-            Err(cause) => gathered.unreadable(name, &cause.to_string()),
         }
     }
     Ok(gathered)
 }
 
 impl Gathered {
-    /// Reads the scene lists of one folder.
-    fn scenes(&mut self, folder: &OwnedFd, name: &str) {
-        match listed(folder) {
-            Ok(mut files) => {
-                files.sort();
-                for file in files.iter().filter(|file| file.ends_with(".ron")) {
-                    self.read(folder, file, &format!("{name}/{file}"));
-                }
+    /// Reads the scene lists, or the pictures, of one folder.
+    fn folder(&mut self, folder: &OwnedFd, name: &str) {
+        let entries = match listed(folder) {
+            Ok(entries) => entries,
+            Err(cause) => return self.unread(codes::UNREADABLE, name, &cause.to_string()),
+        };
+        let extension = if PICTURES.contains(&name) {
+            ".txt"
+        } else {
+            ".ron"
+        };
+        for entry in entries {
+            let path = format!("{name}/{}", entry.name);
+            if entry.name.ends_with(extension) {
+                self.read(folder, &entry.name, &path);
+            } else if entry.kind == FileType::Directory {
+                self.unread(
+                    codes::NOT_READ,
+                    &path,
+                    "folders inside folders are not read",
+                );
             }
-            Err(cause) => self.unreadable(name.to_owned(), &cause.to_string()),
         }
     }
 
@@ -94,16 +105,18 @@ impl Gathered {
             if self.total > PACK_CAP {
                 return Err(format!("the pack has more than {} MB", PACK_CAP >> 20));
             }
-            String::from_utf8(bytes)
-                .map_err(|error| format!("byte {} is no UTF-8", error.utf8_error().valid_up_to()))
+            String::from_utf8(bytes).map_err(|error| {
+                let at = error.utf8_error().valid_up_to();
+                format!("byte {at} is not UTF-8")
+            })
         });
         match read {
             Ok(text) => self.sources.push(source(path, Cow::Owned(text))),
-            Err(cause) => self.unreadable(path.to_owned(), &cause),
+            Err(cause) => self.unread(codes::UNREADABLE, path, &cause),
         }
     }
 
-    fn unreadable(&mut self, path: String, cause: &str) {
+    fn unread(&mut self, code: Code, path: &str, cause: &str) {
         let file = self.sources.len();
         self.unread.push(file);
         let place = Place {
@@ -111,21 +124,23 @@ impl Gathered {
             at: 0,
             len: 0,
         };
-        let message = format!("can’t read {}: {cause}", clean::shown(&path));
+        let message = format!("can’t read {}: {cause}", clean::shown(path));
+        let help = "a story’s files are plain files, in its folder and in the folders of scenes";
         self.findings
-            .push(Finding::new(codes::UNREADABLE, Some(place), message));
-        self.sources.push(source(&path, Cow::Borrowed("")));
+            .push(Finding::new(code, Some(place), message).help(help));
+        self.sources.push(source(path, Cow::Borrowed("")));
     }
 }
 
 /// A source with neither a byte-order mark nor carriage returns before line breaks.
 pub(super) fn source(path: &str, text: Cow<'static, str>) -> Source {
+    const MARK: char = '\u{feff}';
     let text = match text {
-        Cow::Borrowed(text) => Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text)),
-        Cow::Owned(text) if text.starts_with('\u{feff}') => {
-            Cow::Owned(text['\u{feff}'.len_utf8()..].to_owned())
-        }
-        text => text,
+        Cow::Borrowed(text) => Cow::Borrowed(text.strip_prefix(MARK).unwrap_or(text)),
+        Cow::Owned(text) => Cow::Owned(match text.strip_prefix(MARK) {
+            Some(rest) => rest.to_owned(),
+            None => text,
+        }),
     };
     let text = if text.contains("\r\n") {
         Cow::Owned(text.replace("\r\n", "\n"))
@@ -138,17 +153,30 @@ pub(super) fn source(path: &str, text: Cow<'static, str>) -> Source {
     }
 }
 
-/// The names in a folder that are text and not hidden.
-fn listed(folder: impl AsFd) -> Result<Vec<String>, Errno> {
-    let mut names = Vec::new();
-    for entry in Dir::read_from(folder)? {
-        if let Ok(name) = entry?.file_name().to_str()
-            && !name.starts_with('.')
-        {
-            names.push(name.to_owned());
+/// A name in a folder.
+struct Entry {
+    name: String,
+    kind: FileType,
+}
+
+/// What a folder holds, by name, without what is hidden. A name that is no text is shown as text
+/// and so can't be opened, which is then said.
+fn listed(folder: impl AsFd) -> Result<Vec<Entry>, Errno> {
+    let mut entries = Vec::new();
+    for entry in Dir::read_from(&folder)? {
+        let entry = entry?;
+        let mut kind = entry.file_type();
+        if kind == FileType::Unknown {
+            let stat = statat(&folder, entry.file_name(), AtFlags::SYMLINK_NOFOLLOW)?;
+            kind = FileType::from_raw_mode(stat.st_mode);
+        }
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !name.starts_with('.') {
+            entries.push(Entry { name, kind });
         }
     }
-    Ok(names)
+    entries.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(entries)
 }
 
 /// The bytes of a plain file, without following a link or waiting for a pipe.
@@ -160,18 +188,12 @@ fn plain_file(folder: &OwnedFd, name: &str) -> Result<Vec<u8>, String> {
     })?;
     let stat = fstat(&file).map_err(|cause| cause.to_string())?;
     if FileType::from_raw_mode(stat.st_mode) != FileType::RegularFile {
-        return Err("it is no plain file".to_owned());
+        return Err("it is not a plain file".to_owned());
     }
-    let mut bytes = Vec::with_capacity(
-        usize::try_from(stat.st_size)
-            .unwrap_or(0)
-            .min(FILE_CAP as usize)
-            + 1,
-    );
-    File::from(file)
-        .take(FILE_CAP + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|cause| cause.to_string())?;
+    let size = usize::try_from(stat.st_size).unwrap_or(0);
+    let mut bytes = Vec::with_capacity(size.min(FILE_CAP as usize) + 1);
+    let read = File::from(file).take(FILE_CAP + 1).read_to_end(&mut bytes);
+    read.map_err(|cause| cause.to_string())?;
     if bytes.len() as u64 > FILE_CAP {
         return Err(format!("it has more than {} MB", FILE_CAP >> 20));
     }

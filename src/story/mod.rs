@@ -162,6 +162,17 @@ impl Story {
         &self.parts.sources
     }
 
+    /// A picture or a map by its path, `art/NAME.txt` or `maps/NAME.txt`, as its file says it.
+    #[must_use]
+    pub fn asset(&self, path: &str) -> Option<&str> {
+        let source = self
+            .parts
+            .sources
+            .iter()
+            .find(|source| source.path == path)?;
+        Some(&source.text)
+    }
+
     /// How many branches the texts have.
     #[must_use]
     pub fn branch_count(&self) -> usize {

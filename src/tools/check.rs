@@ -17,6 +17,9 @@ use crate::diagnostic::{Finding, Place, Severity, line_and_column};
 use crate::error::Failure;
 use crate::story::Source;
 
+/// How many places are shown beside the first.
+const SHOWN: usize = 2;
+
 /// What `check` is asked.
 #[derive(Args, Debug)]
 pub struct Check {
@@ -110,8 +113,16 @@ fn groups<'f>(finding: &'f Finding, sources: &'f [Source]) -> Vec<Group<'f>> {
     if let Some(place) = finding.place {
         group = group.element(snippet(place, None, sources));
     }
-    for (place, label) in &finding.also {
+    for (place, label) in finding.also.iter().take(SHOWN) {
         group = group.element(snippet(*place, Some(label), sources));
+    }
+    if let Some(more) = finding
+        .also
+        .len()
+        .checked_sub(SHOWN)
+        .filter(|more| *more > 0)
+    {
+        group = group.element(Level::NOTE.message(format!("and in {more} more places")));
     }
     if let Some(help) = &finding.help {
         group = group.element(Level::HELP.message(clean::shown(help)));

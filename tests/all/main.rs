@@ -5,6 +5,8 @@
     reason = "a test that can't go on should stop"
 )]
 
+mod broken;
+mod broken;
 mod guide;
 mod layers;
 mod rules;

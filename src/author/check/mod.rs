@@ -6,11 +6,12 @@ mod graph;
 mod home;
 mod loops;
 mod openings;
+mod pictures;
 mod placeholders;
 mod unlinked;
 mod unused;
 
-use super::resolve::{Extras, Marks};
+use super::resolve::{Extras, Marks, Resolved};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::story::{Parts, SceneId, Source, Str};
 
@@ -26,6 +27,7 @@ pub(super) struct Checked<'c> {
     graph: graph::Graph,
     extras: &'c Extras,
     sources: &'c [Source],
+    beside: &'c [Source],
 }
 
 /// All rules, in the order they are asked in.
@@ -37,16 +39,22 @@ const RULES: &[fn(&Checked<'_>, &mut Vec<Finding>)] = &[
     unlinked::check,
     unused::check,
     placeholders::check,
+    pictures::check,
 ];
 
-/// What all rules find.
+/// What all rules find. `beside` are pictures that stand beside the story's own sources.
 pub(super) fn check(
-    parts: &Parts,
-    marks: &Marks,
-    extras: &Extras,
-    whole: bool,
+    resolved: &Resolved,
     sources: &[Source],
+    beside: &[Source],
+    whole: bool,
 ) -> Vec<Finding> {
+    let Resolved {
+        parts,
+        marks,
+        extras,
+        ..
+    } = resolved;
     let graph = graph::Graph::of(parts, marks);
     let checked = Checked {
         parts,
@@ -55,6 +63,7 @@ pub(super) fn check(
         graph,
         extras,
         sources,
+        beside,
     };
     let mut findings = Vec::new();
     for rule in RULES {

@@ -1,8 +1,9 @@
-//! Something leads to every scene. Whether a telling can come there is for the proof to say.
+//! Something leads to every scene and every ending. Whether a telling can come there is for the proof to say.
 
 use super::Checked;
 use crate::author::codes;
 use crate::diagnostic::Finding;
+use crate::story::Way;
 
 pub(super) fn check(story: &Checked<'_>, findings: &mut Vec<Finding>) {
     if !story.whole {
@@ -38,6 +39,24 @@ pub(super) fn check(story: &Checked<'_>, findings: &mut Vec<Finding>) {
                 story
                     .finding(codes::NOT_LINKED, scene.name, message)
                     .help("lead to it by `to`, `via`, `next` or a way"),
+            );
+        }
+    }
+    let mut ended = vec![false; story.parts.endings.len()];
+    for scene in &story.parts.scenes {
+        if let Way::Ending(ending) = scene.way {
+            ended[ending.index()] = true;
+        }
+    }
+    for (ending, ended) in story.parts.endings.iter().zip(ended) {
+        if !ended {
+            let name = story.str(ending.name);
+            let message = format!("no scene comes to the ending `{name}`");
+            let help = format!("end a scene with `ending: \"{name}\"`, or take it out");
+            findings.push(
+                story
+                    .finding(codes::NO_ENDING, ending.name, message)
+                    .help(help),
             );
         }
     }

@@ -16,8 +16,10 @@ pub(super) use escaped::Extras;
 use std::borrow::Cow;
 
 use escaped::Literals;
+use hashbrown::HashMap;
 use names::{SceneNames, Table};
 
+use super::codes;
 use super::shape::{self, File, Lit};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::story::{FileId, Parts, Str};
@@ -113,6 +115,8 @@ struct Resolver<'s> {
     marks: Marks,
     extras: Extras,
     findings: Vec<Finding>,
+    /// Of each unknown name, by its kind, the finding about it.
+    unknown: HashMap<(&'static str, String), usize>,
     file: FileId,
     folder: &'s str,
     text: &'s str,
@@ -145,6 +149,7 @@ pub(super) fn resolve<'s>(read: &'s [Read<'s>], files: usize, broken: &[&'s str]
         marks: Marks::default(),
         extras: Extras::new(files),
         findings: Vec::new(),
+        unknown: HashMap::new(),
         file: FileId(0),
         folder: "",
         text: "",
@@ -223,6 +228,26 @@ impl<'s> Resolver<'s> {
     fn finding(&mut self, code: Code, at: Str, message: impl Into<String>) -> Told<'_> {
         let place = self.extras.place(at);
         self.found(Finding::new(code, Some(place), message))
+    }
+
+    /// One finding for an unknown name, however often it is used.
+    fn unknown(
+        &mut self,
+        kind: &'static str,
+        name: String,
+        at: Str,
+        help: impl Fn(&Self) -> String,
+    ) {
+        let place = self.extras.place(at);
+        match self.unknown.get(&(kind, name.clone())) {
+            Some(n) => self.findings[*n].also.push((place, "and here".to_owned())),
+            None => {
+                let message = format!("there is no {kind} `{name}`");
+                let help = help(self);
+                self.unknown.insert((kind, name), self.findings.len());
+                self.finding(codes::UNKNOWN, at, message).help(help);
+            }
+        }
     }
 
     fn found(&mut self, finding: Finding) -> Told<'_> {

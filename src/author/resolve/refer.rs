@@ -37,20 +37,20 @@ impl<'s> Resolver<'s> {
     fn look_up(
         &mut self,
         lit: &Lit<'_>,
-        table: for<'n> fn(&'n Names<'s>) -> &'n Table<'s>,
+        own: for<'n> fn(&'n Names<'s>) -> &'n Table<'s>,
     ) -> Option<u32> {
-        let table = table(&self.names);
         let name = lit.get();
-        if let Some(id) = table.find(name) {
+        if let Some(id) = own(&self.names).find(name) {
             return Some(id);
         }
-        if !table.quiet {
-            let message = format!("there is no {} `{name}`", table.kind);
-            let help = table
-                .instead(name)
-                .unwrap_or_else(|| format!("declare it in {}", table.declared_in));
+        if !own(&self.names).quiet {
             let at = self.str(lit);
-            self.finding(codes::UNKNOWN, at, message).help(help);
+            self.unknown(own(&self.names).kind, name.to_owned(), at, |this| {
+                let table = own(&this.names);
+                table
+                    .instead(name)
+                    .unwrap_or_else(|| format!("declare it in {}", table.declared_in))
+            });
         }
         None
     }
@@ -68,13 +68,18 @@ impl<'s> Resolver<'s> {
         let (folder, name) = self.split(lit.get());
         let found = self.names.scenes.find(folder, name);
         if found.is_none() && !self.names.scenes.is_quiet(folder) {
-            let message = format!("there is no scene `{}`", lit.get());
-            let help = self.names.scenes.instead(folder, name, self.folder).unwrap_or_else(|| {
-                let folder = if folder.is_empty() { "folder" } else { folder };
-                format!("scenes stand in the lists of a folder: `{folder}/{name}` in `{folder}/….ron`")
-            });
+            let whole = if folder.is_empty() {
+                name.to_owned()
+            } else {
+                format!("{folder}/{name}")
+            };
             let at = self.str(lit);
-            self.finding(codes::UNKNOWN, at, message).help(help);
+            self.unknown("scene", whole, at, |this| {
+                this.names.scenes.instead(folder, name, this.folder).unwrap_or_else(|| {
+                    let folder = if folder.is_empty() { "folder" } else { folder };
+                    format!("scenes stand in the lists of a folder: `{folder}/{name}` in `{folder}/….ron`")
+                })
+            });
         }
         found.map(SceneId)
     }

@@ -164,8 +164,7 @@ impl<'s> Resolver<'s> {
             return skip;
         }
         if !reading.raw {
-            self.finding(codes::NOT_RAW, at, "this text has a directive and isn’t a raw string")
-                .help("write the text as r#\"…\"#, with plain quotation marks inside; `{{` where a brace is meant");
+            self.not_raw(at);
             return skip;
         }
         let (directive, used) = match directive(&text[1..]) {
@@ -192,6 +191,25 @@ impl<'s> Resolver<'s> {
         self.directive(&directive, at, reading, parts);
         self.hay = outer;
         whole
+    }
+
+    /// A directive in a string with escapes, whose place inside the literal is found by its brace.
+    fn not_raw(&mut self, at: Str) {
+        let literal = self.extras.place(at);
+        let brace = self
+            .text
+            .get(literal.at as usize..)
+            .and_then(|text| text.find('{'))
+            .unwrap_or(0);
+        let place = Place {
+            at: literal.at + brace as u32,
+            len: 1,
+            ..literal
+        };
+        let message = "this text has a directive and isn’t a raw string";
+        self.found(Finding::new(codes::NOT_RAW, Some(place), message)).help(
+            "write the text as r#\"…\"#, with plain quotation marks inside, and one # more where it stands in another raw text; `{{` where a brace is meant",
+        );
     }
 
     fn directive(

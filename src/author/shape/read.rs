@@ -1,5 +1,5 @@
 //! One file of RON into its shapes. When a list fails as a whole it is read again value by value,
-//! so that one bad scene hides no other.
+//! so that one bad scene, flag or entry hides no other.
 
 use ron::error::Error;
 use ron::extensions::Extensions;
@@ -32,9 +32,9 @@ pub(in crate::author) struct Misread {
 pub(in crate::author) fn read<'a>(path: &str, text: &'a str) -> Option<(File<'a>, Vec<Misread>)> {
     let mut misread = Vec::new();
     let file = match path {
-        "story.ron" => whole(text, &mut misread).map(File::Story),
+        "story.ron" => story(text, &mut misread).map(File::Story),
         "items.ron" => list(text, &mut misread).map(File::Items),
-        "journal.ron" => whole(text, &mut misread).map(File::Journal),
+        "journal.ron" => journal(text, &mut misread).map(File::Journal),
         "places.ron" => list(text, &mut misread).map(File::Places),
         _ => match path.split_once('/') {
             Some((_, name)) if !name.contains('/') && name.ends_with(".ron") => {
@@ -72,62 +72,137 @@ fn value<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, (Error, usize)> {
     read.map_err(|error| (error, text.len() - ron.remainder().len()))
 }
 
-fn whole<'a, T: Deserialize<'a>>(text: &'a str, misread: &mut Vec<Misread>) -> Option<T> {
-    match value::<T>(text) {
-        Ok(file) => Some(file),
-        Err((error, at)) => {
-            misread.push(match value::<&RawValue>(text) {
-                Ok(_) => Misread {
-                    error,
-                    at,
-                    syntax: false,
-                },
-                Err((error, at)) => Misread {
-                    error,
-                    at,
-                    syntax: true,
-                },
-            });
-            None
-        }
+/// Reads a text as one value; if its shape is wrong, `apart` may read it in pieces.
+fn whole<'a, T: Deserialize<'a>>(
+    text: &'a str,
+    misread: &mut Vec<Misread>,
+    apart: impl FnOnce(&mut Vec<Misread>) -> Option<T>,
+) -> Option<T> {
+    let (error, at) = match value::<T>(text) {
+        Ok(file) => return Some(file),
+        Err(why) => why,
+    };
+    if let Err((error, at)) = value::<&RawValue>(text) {
+        misread.push(Misread {
+            error,
+            at,
+            syntax: true,
+        });
+        return None;
     }
+    let before = misread.len();
+    let file = apart(misread);
+    if misread.len() == before {
+        misread.push(Misread {
+            error,
+            at,
+            syntax: false,
+        });
+        return None;
+    }
+    file
 }
 
 fn list<'a, T: Deserialize<'a>>(text: &'a str, misread: &mut Vec<Misread>) -> Option<Vec<T>> {
-    let (error, at) = match value::<Vec<T>>(text) {
-        Ok(list) => return Some(list),
-        Err(why) => why,
-    };
-    let raw = match value::<Vec<&RawValue>>(text) {
-        Ok(raw) => raw,
-        Err((raw_error, raw_at)) => {
-            // A well-formed file that is no list fails for its shape.
-            let syntax = value::<&RawValue>(text).is_err();
-            let (error, at) = if syntax {
-                (raw_error, raw_at)
-            } else {
-                (error, at)
-            };
-            misread.push(Misread { error, at, syntax });
-            return None;
-        }
-    };
-    let mut good = Vec::new();
-    for one in raw {
-        let one = one.get_ron();
-        match value::<T>(one) {
-            Ok(value) => good.push(value),
-            Err((error, at)) => {
-                let at = offset(text, one) + at;
-                misread.push(Misread {
-                    error,
-                    at,
-                    syntax: false,
-                });
-            }
-        }
-    }
-    Some(good)
+    whole(text, misread, |misread| {
+        let raw = value::<Vec<&RawValue>>(text).ok()?;
+        Some(each(text, raw, misread))
+    })
+}
+
+/// Reads every piece of a list of its own; gives those whose shape is right.
+fn each<'a, T: Deserialize<'a>>(
+    text: &'a str,
+    raw: Vec<&'a RawValue>,
+    misread: &mut Vec<Misread>,
+) -> Vec<T> {
+    raw.into_iter()
+        .filter_map(|one| piece(text, one, misread))
+        .collect()
+}
+
+fn piece<'a, T: Deserialize<'a>>(
+    text: &'a str,
+    raw: &'a RawValue,
+    misread: &mut Vec<Misread>,
+) -> Option<T> {
+    let raw = raw.get_ron();
+    value(raw)
+        .map_err(|(error, at)| {
+            let at = offset(text, raw) + at;
+            misread.push(Misread {
+                error,
+                at,
+                syntax: false,
+            });
+        })
+        .ok()
+}
+
+/// `story.ron` with its lists unread.
+#[derive(Deserialize)]
+#[serde(rename = "Story", deny_unknown_fields, bound(deserialize = "'de: 'a"))]
+struct RawStory<'a> {
+    #[serde(borrow)]
+    id: &'a RawValue,
+    title: &'a RawValue,
+    start: &'a RawValue,
+    #[serde(default)]
+    chapters: Vec<&'a RawValue>,
+    #[serde(default)]
+    endings: Vec<&'a RawValue>,
+    #[serde(default)]
+    flags: Vec<&'a RawValue>,
+    #[serde(default)]
+    counters: Vec<&'a RawValue>,
+}
+
+fn story<'a>(text: &'a str, misread: &mut Vec<Misread>) -> Option<StoryFile<'a>> {
+    whole(text, misread, |misread| {
+        let raw: RawStory<'a> = value(text).ok()?;
+        let (id, title) = (
+            piece(text, raw.id, misread),
+            piece(text, raw.title, misread),
+        );
+        let start = piece(text, raw.start, misread);
+        let chapters = each(text, raw.chapters, misread);
+        let endings = each(text, raw.endings, misread);
+        let flags = each(text, raw.flags, misread);
+        let counters = each(text, raw.counters, misread);
+        let (id, title, start) = (id?, title?, start?);
+        Some(StoryFile {
+            id,
+            title,
+            start,
+            chapters,
+            endings,
+            flags,
+            counters,
+        })
+    })
+}
+
+/// `journal.ron` with its lists unread.
+#[derive(Deserialize)]
+#[serde(
+    rename = "Journal",
+    deny_unknown_fields,
+    bound(deserialize = "'de: 'a")
+)]
+struct RawJournal<'a> {
+    #[serde(default, borrow)]
+    sections: Vec<&'a RawValue>,
+    #[serde(default)]
+    entries: Vec<&'a RawValue>,
+}
+
+fn journal<'a>(text: &'a str, misread: &mut Vec<Misread>) -> Option<Journal<'a>> {
+    whole(text, misread, |misread| {
+        let raw: RawJournal<'a> = value(text).ok()?;
+        let sections = each(text, raw.sections, misread);
+        let entries = each(text, raw.entries, misread);
+        Some(Journal { sections, entries })
+    })
 }
 
 /// Where a slice of a text stands in it.

@@ -1,0 +1,102 @@
+//! Every picture and map that is named is there, and places stand on their maps.
+
+use super::Checked;
+use crate::author::codes;
+use crate::diagnostic::Finding;
+use crate::story::{Parts, Place, Str};
+
+/// Columns and rows of a map.
+const MAP: (u16, u16) = (60, 18);
+
+pub(super) fn check(story: &Checked<'_>, findings: &mut Vec<Finding>) {
+    let Parts {
+        scenes,
+        items,
+        regions,
+        places,
+        ..
+    } = story.parts;
+    let art = scenes.iter().filter_map(|scene| scene.art);
+    let art = art.chain(items.iter().filter_map(|item| item.art));
+    missing(story, "art", "picture", art, findings);
+    missing(
+        story,
+        "maps",
+        "map",
+        regions.iter().filter_map(|region| region.map),
+        findings,
+    );
+    for (n, place) in places.iter().enumerate() {
+        off_the_map(story, place, &places[..n], findings);
+    }
+}
+
+/// Nothing is said where there are no pictures at all: they may come last.
+fn missing(
+    story: &Checked<'_>,
+    folder: &str,
+    what: &str,
+    named: impl Iterator<Item = Str>,
+    findings: &mut Vec<Finding>,
+) {
+    let all = story.sources.iter().chain(story.beside);
+    let inside = |path: &'_ str| {
+        Some(
+            path.strip_prefix(folder)?
+                .strip_prefix('/')?
+                .strip_suffix(".txt")?
+                .to_owned(),
+        )
+    };
+    let there: Vec<String> = all.filter_map(|source| inside(&source.path)).collect();
+    if there.is_empty() {
+        return;
+    }
+    for at in named {
+        let name = story.str(at);
+        if !there.iter().any(|other| other == name) {
+            let message = format!("there is no {what} `{name}`");
+            let near = crate::author::nearest::nearest(name, there.iter().map(String::as_str));
+            let help = near.map_or_else(
+                || format!("draw it in {folder}/{name}.txt"),
+                |near| format!("did you mean `{near}`?"),
+            );
+            findings.push(
+                story
+                    .finding(codes::MISSING_PICTURE, at, message)
+                    .help(help),
+            );
+        }
+    }
+}
+
+fn off_the_map(story: &Checked<'_>, place: &Place, before: &[Place], findings: &mut Vec<Finding>) {
+    let Some((column, row)) = place.at else {
+        return;
+    };
+    let name = story.str(place.name);
+    if column >= MAP.0 || row >= MAP.1 {
+        let message =
+            format!("the place `{name}` stands at column {column}, row {row}, off the map");
+        let help = format!(
+            "a map has {} columns and {} rows, counted from 0",
+            MAP.0, MAP.1
+        );
+        findings.push(
+            story
+                .finding(codes::OFF_THE_MAP, place.name, message)
+                .help(help),
+        );
+    }
+    let shares = |other: &&Place| other.region == place.region && other.at == place.at;
+    if let Some(other) = before.iter().find(shares) {
+        let message = format!("the place `{name}` stands where another stands");
+        let finding = story.finding(codes::OFF_THE_MAP, place.name, message);
+        let other = story.place(other.name);
+        findings.push(
+            finding
+                .also(other, "the other one")
+                .help("give one of them a spot of its own"),
+        );
+    }
+}

@@ -1,0 +1,123 @@
+//! A folder of broken stories, one fault each, with the expected report beside it
+//! (`tests/broken/`). A story is one file: `== path` begins each of its files; where it has no
+//! `story.ron`, the one in the folder stands for it. `BLESS=1` writes the reports anew.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use hailsham::author::{Loaded, codes, load_sources};
+use hailsham::story::Source;
+use hailsham::tools::check;
+
+/// Codes that need a disk, or more than a page.
+const ELSEWHERE: [&str; 3] = ["H0101", "H0106", "H0408"];
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken")
+}
+
+fn stories() -> Vec<PathBuf> {
+    let mut all: Vec<PathBuf> = fs::read_dir(folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
+        .collect();
+    all.sort();
+    all
+}
+
+fn load(path: &Path) -> Loaded {
+    let all = fs::read_to_string(path).unwrap();
+    let mut sources: Vec<Source> = Vec::new();
+    for line in all.lines() {
+        if let Some(path) = line.strip_prefix("== ") {
+            sources.push(Source {
+                path: path.to_owned(),
+                text: "".into(),
+            });
+        } else if let Some(source) = sources.last_mut() {
+            source.text.to_mut().push_str(line);
+            source.text.to_mut().push('\n');
+        }
+    }
+    if !sources.iter().any(|source| source.path == "story.ron") {
+        let text = fs::read_to_string(folder().join("story.ron")).unwrap();
+        sources.push(Source {
+            path: "story.ron".to_owned(),
+            text: text.into(),
+        });
+    }
+    load_sources(sources)
+}
+
+fn code_of(path: &Path) -> String {
+    let name = path.file_name().unwrap().to_str().unwrap();
+    name.split('-').next().unwrap().to_uppercase()
+}
+
+#[test]
+fn every_broken_story_gets_the_report_beside_it() {
+    let bless = std::env::var_os("BLESS").is_some();
+    let mut wrong = String::new();
+    for path in stories() {
+        let report = check::as_text(&load(&path), false);
+        let beside = path.with_extension("report");
+        if bless {
+            fs::write(&beside, &report).unwrap();
+        }
+        let expected = fs::read_to_string(&beside).unwrap_or_default();
+        if report != expected {
+            let _ = writeln!(
+                wrong,
+                "{}\nexpected:\n{expected}\ngot:\n{report}",
+                path.display()
+            );
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn every_broken_story_has_the_fault_it_is_named_for_and_no_other() {
+    for path in stories() {
+        let found: BTreeSet<&str> = load(&path)
+            .findings
+            .iter()
+            .map(|finding| finding.code.id)
+            .collect();
+        assert_eq!(
+            found.into_iter().collect::<Vec<_>>(),
+            [code_of(&path)],
+            "{}",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn every_rule_has_a_broken_story() {
+    let broken: BTreeSet<String> = stories().iter().map(|path| code_of(path)).collect();
+    for code in codes::ALL {
+        let elsewhere = ELSEWHERE.contains(&code.id);
+        assert_ne!(broken.contains(code.id), elsewhere, "{}", code.id);
+    }
+}
+
+#[test]
+fn every_error_says_what_to_do_and_stands_somewhere() {
+    for path in stories() {
+        for finding in load(&path).findings {
+            assert!(finding.place.is_some(), "{}", path.display());
+            if finding.code.id != "H0604" {
+                assert!(
+                    finding.help.is_some(),
+                    "{}: {}",
+                    path.display(),
+                    finding.message
+                );
+            }
+        }
+    }
+}
