@@ -5,116 +5,282 @@ use std::ops::Range;
 
 use ron::error::Error;
 
+use super::lex::{Token, open_at, tokens};
 use super::nearest::nearest;
 
-/// The message for an error in `what`, and what to do about it where that is plain.
-pub(super) fn in_words(error: &Error, what: &str) -> (String, Option<String>) {
+/// An error in words: what is wrong, what to do about it, and the bytes it is about.
+pub(super) struct Said {
+    pub message: String,
+    pub help: String,
+    pub span: Range<usize>,
+}
+
+/// What is wrong with a file; `cursor` is where the reader stood, `syntax` whether the file is
+/// malformed.
+pub(super) fn in_file(error: &Error, text: &str, cursor: usize, syntax: bool) -> Said {
+    let at_end = matches!(error, Error::Eof | Error::ExpectedStringEnd)
+        || text
+            .get(cursor..)
+            .is_some_and(|rest| rest.trim().is_empty());
+    let unclosed = if syntax && at_end {
+        unclosed(text)
+    } else {
+        None
+    };
+    unclosed.unwrap_or_else(|| {
+        said(
+            error,
+            text,
+            cursor,
+            if syntax { "the file" } else { "this" },
+        )
+    })
+}
+
+/// What is wrong with a directive; the reader stood where the text ends.
+pub(super) fn in_directive(error: &Error, text: &str) -> Said {
+    said(error, text, text.len(), "this directive")
+}
+
+fn said(error: &Error, text: &str, cursor: usize, what: &str) -> Said {
+    let cursor = cursor.min(text.len());
+    let (message, help) = in_words(error, what);
+    let here = here(text, cursor);
     match error {
+        Error::NoSuchStructField { found: word, .. }
+        | Error::NoSuchEnumVariant { found: word, .. }
+        | Error::ExpectedDifferentStructName { found: word, .. } => {
+            let span = word_before(text, cursor, word).unwrap_or(here);
+            Said {
+                message,
+                help,
+                span,
+            }
+        }
+        Error::DuplicateStructField { field, .. } => {
+            let span = word_before(text, cursor, field).unwrap_or(here);
+            Said {
+                message,
+                help,
+                span,
+            }
+        }
+        // The reader stands at the end of what lacks the field; its beginning says more.
+        Error::MissingStructField { .. } => {
+            let span = open_at(text, cursor)
+                .pop()
+                .map_or(here, |open| with_name(text, open));
+            Said {
+                message,
+                help,
+                span,
+            }
+        }
+        Error::ExpectedComma => after_a_string(text, cursor).unwrap_or(Said {
+            message,
+            help,
+            span: here,
+        }),
+        _ => Said {
+            message,
+            help,
+            span: here,
+        },
+    }
+}
+
+fn in_words(error: &Error, what: &str) -> (String, String) {
+    let of = |outer: &Option<String>| {
+        outer
+            .as_ref()
+            .map_or_else(|| what.to_owned(), |outer| format!("`{outer}`"))
+    };
+    let (message, help): (String, String) = match error {
         Error::NoSuchStructField {
             expected,
             found,
             outer,
-        } => {
-            let message = format!("{} has no field `{found}`", of(outer.as_deref(), what));
-            (message, Some(instead(found, expected, "it has")))
-        }
+        } => (
+            format!("{} has no field `{found}`", of(outer)),
+            instead(found, expected, "it has"),
+        ),
         Error::NoSuchEnumVariant {
             expected, found, ..
         } => (
             format!("there is no `{found}` here"),
-            Some(instead(found, expected, "there are")),
+            instead(found, expected, "there are"),
         ),
         Error::MissingStructField { field, outer } => (
-            format!("{} has no `{field}`", of(outer.as_deref(), what)),
-            Some(format!("add `{field}: …`")),
+            format!("{} has no `{field}`", of(outer)),
+            format!("add `{field}: …`"),
         ),
         Error::DuplicateStructField { field, outer } => (
-            format!("{} has `{field}` twice", of(outer.as_deref(), what)),
-            Some("keep one of them".to_owned()),
+            format!("{} has `{field}` twice", of(outer)),
+            "keep one of them".into(),
         ),
         Error::ExpectedDifferentStructName { expected, found } => (
-            format!("here stands `{found}` where `{expected}` belongs"),
-            None,
+            format!("`{found}` stands where `{expected}` belongs"),
+            format!("write `{expected}(…)`, or move it to where it belongs"),
         ),
         Error::ExceededRecursionLimit => (
             format!("{what} is nested too deep"),
-            Some("say it in fewer levels".to_owned()),
+            "say it in fewer levels".into(),
         ),
-        Error::ExpectedComma => {
-            let help = "a list’s or a field’s end is missed before it; or a quotation mark inside a text ends it";
-            (
-                "a comma is missing before this".to_owned(),
-                Some(help.to_owned()),
-            )
-        }
-        Error::ExpectedArray => ("a list begins with `[`".to_owned(), None),
-        Error::ExpectedArrayEnd => ("the list isn’t closed by `]` here".to_owned(), None),
-        Error::ExpectedStructLikeEnd | Error::ExpectedOptionEnd => {
-            ("a `)` is missing here".to_owned(), None)
-        }
-        Error::ExpectedNamedStructLike(name) if !name.is_empty() => {
-            (format!("`{name}(` belongs here"), None)
-        }
+        Error::ExpectedComma => (
+            "a comma is missing before this".into(),
+            "fields, and things in a list, are parted by commas; a field’s name and value by a colon".into(),
+        ),
+        Error::ExpectedArray => (
+            "a list belongs here".into(),
+            "a list begins with `[` and ends with `]`".into(),
+        ),
         Error::ExpectedString => (
-            "a string belongs here".to_owned(),
-            Some("write \"…\" or r#\"…\"#".to_owned()),
+            "a string belongs here".into(),
+            "write \"…\", or r#\"…\"#".into(),
         ),
-        Error::ExpectedStringEnd => (
-            "a string isn’t closed".to_owned(),
-            Some("r#\"…\"# ends with as many # as it begins with".to_owned()),
+        Error::ExpectedMapColon => (
+            "a colon is missing here".into(),
+            "a field is written as `name: value`".into(),
         ),
-        Error::ExpectedMapColon => ("a `:` is missing after the field’s name".to_owned(), None),
-        Error::ExpectedIdentifier => ("a name belongs here".to_owned(), None),
-        Error::ExpectedInteger => ("a whole number belongs here".to_owned(), None),
-        Error::IntegerOutOfBounds => ("this number is too large or too small".to_owned(), None),
-        Error::ExpectedBoolean => ("`true` or `false` belongs here".to_owned(), None),
+        Error::ExpectedIdentifier => (
+            "a name belongs here".into(),
+            "a field is written as `name: value`".into(),
+        ),
+        Error::ExpectedInteger => (
+            "a whole number belongs here".into(),
+            "write it in figures".into(),
+        ),
+        Error::IntegerOutOfBounds => (
+            "this number is too large or too small".into(),
+            "write a smaller one, and none below 0 where things are counted".into(),
+        ),
+        Error::ExpectedBoolean => (
+            "`true` or `false` belongs here".into(),
+            "write one of them".into(),
+        ),
         Error::InvalidEscape(_) => (
-            "this escape doesn’t exist".to_owned(),
-            Some("write the text as r#\"…\"#, where a \\ is a \\".to_owned()),
+            "there is no such escape".into(),
+            "write the text as r#\"…\"#, where a \\ is a \\".into(),
         ),
-        Error::Eof => (
-            "the file ends too early: something isn’t closed".to_owned(),
-            None,
+        Error::ExpectedNamedStructLike(name) if !name.is_empty() => (
+            format!("`{name}` belongs here"),
+            format!("write `{name}(…)`"),
         ),
-        Error::TrailingCharacters => ("something stands after the end".to_owned(), None),
-        Error::UnclosedBlockComment => ("a comment isn’t closed by `*/`".to_owned(), None),
+        Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => (
+            "a `(` belongs here".into(),
+            "what a name takes stands in round brackets".into(),
+        ),
+        Error::TrailingCharacters => (
+            "something stands after the end".into(),
+            "a file holds one thing, or one list".into(),
+        ),
+        Error::UnclosedBlockComment => ("a comment isn’t closed".into(), "end it with `*/`".into()),
         Error::InvalidValueForType { expected, found } => (
-            format!("{expected} belongs here, and {found} is found"),
-            None,
+            format!("{expected} belongs here, not {found}"),
+            format!("write {expected}"),
         ),
-        Error::ExpectedDifferentLength { expected, found } => (
-            format!("{expected} belongs here, and {found} elements are found"),
-            None,
+        Error::ExpectedDifferentLength { expected, found } => {
+            let name = expected.split("::").nth(1).and_then(|rest| rest.split(' ').next());
+            let takes = expected.split(' ').rev().nth(1).unwrap_or("another number of");
+            let message = format!("`{}` takes {takes} things, and {found} stand here", name.unwrap_or("this"));
+            (message, "the order and the number of things in a bracket matter".into())
+        }
+        Error::ExpectedStructLikeEnd | Error::ExpectedOptionEnd => (
+            "a `)` belongs here".into(),
+            "a bracket before this isn’t closed, or holds more than it takes".into(),
         ),
-        other => (format!("{what} can’t be read: {other}"), None),
-    }
+        Error::ExpectedArrayEnd => ("a `]` belongs here".into(), "a list before this isn’t closed".into()),
+        other => (
+            format!("{what} can’t be read: {other}"),
+            "look for a bracket, a comma or a quotation mark that is missing before this".into(),
+        ),
+    };
+    (message, help)
 }
 
-/// The bytes of `text` the error is about, `cursor` being where the reader stood.
-pub(super) fn span(error: &Error, text: &str, cursor: usize) -> Range<usize> {
-    let before = &text[..cursor.min(text.len())];
-    let word = match error {
-        Error::NoSuchStructField { found, .. }
-        | Error::NoSuchEnumVariant { found, .. }
-        | Error::ExpectedDifferentStructName { found, .. } => Some(found.as_str()),
-        Error::DuplicateStructField { field, .. } => Some(*field),
-        _ => None,
-    };
-    if let Some(word) = word
-        && let Some(at) = before.rfind(word)
+/// Where a comma is missing after a string, the string ended before it was meant to.
+fn after_a_string(text: &str, cursor: usize) -> Option<Said> {
+    let (token, start, end) = tokens(text)
+        .take_while(|(_, _, end)| *end <= cursor)
+        .last()?;
+    let literal = &text[start..end];
+    if token != Token::Text
+        || text[end..].starts_with([',', ')', ']', ' ', '\n']) && !literal.contains('{')
     {
-        return at..at + word.len();
+        return None;
     }
-    let one = text[before.len()..]
+    let message = "a quotation mark ends this string here".to_owned();
+    let help = if literal.contains('{') && literal.starts_with('"') {
+        "a text with directives is written as r#\"…\"#, so that quotation marks may stand inside"
+    } else if literal.starts_with('r') {
+        "inside a raw text, a raw text has one # fewer: r##\"… r#\"…\"# …\"##"
+    } else {
+        "write “…” or ‘…’ inside a text, or the whole text as r#\"…\"#; or close the string before this one"
+    };
+    Some(Said {
+        message,
+        help: help.to_owned(),
+        span: end - 1..end,
+    })
+}
+
+/// Where the reader came to the end, something before isn't closed.
+fn unclosed(text: &str) -> Option<Said> {
+    let (token, start, end) = tokens(text).last()?;
+    let closed = || {
+        let hashes = text[start..end]
+            .trim_start_matches('r')
+            .bytes()
+            .take_while(|byte| *byte == b'#')
+            .count();
+        let close = format!("\"{}", "#".repeat(hashes));
+        end - start > close.len()
+            && text[start..end].ends_with(&close)
+            && open_at(text, end).is_empty()
+    };
+    if token == Token::Text && end == text.len() && !closed() {
+        let len = text[start..].find('"').map_or(1, |quote| quote + 1);
+        let message = "this string isn’t closed".to_owned();
+        let help =
+            "\"…\" ends with a quotation mark, r#\"…\"# with one and as many # as it begins with";
+        return Some(Said {
+            message,
+            help: help.to_owned(),
+            span: start..start + len,
+        });
+    }
+    let open = open_at(text, text.len()).pop()?;
+    let message = format!("this `{}` isn’t closed", &text[open..=open]);
+    Some(Said {
+        message,
+        help: "close it; or a bracket before the end is one too many or too few".to_owned(),
+        span: with_name(text, open),
+    })
+}
+
+/// The character at the cursor, or nothing at the end of a line.
+fn here(text: &str, cursor: usize) -> Range<usize> {
+    let one = text[cursor..]
         .chars()
         .next()
         .filter(|c| *c != '\n')
         .map_or(0, char::len_utf8);
-    before.len()..before.len() + one
+    cursor..cursor + one
 }
 
-fn of(outer: Option<&str>, what: &str) -> String {
-    outer.map_or_else(|| what.to_owned(), |outer| format!("`{outer}`"))
+fn word_before(text: &str, cursor: usize, word: &str) -> Option<Range<usize>> {
+    let at = text[..cursor].rfind(word)?;
+    Some(at..at + word.len())
+}
+
+/// A bracket with the name before it.
+fn with_name(text: &str, open: usize) -> Range<usize> {
+    let name = text[..open]
+        .bytes()
+        .rev()
+        .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+        .count();
+    open - name..open + 1
 }
 
 fn instead(found: &str, expected: &[&str], have: &str) -> String {

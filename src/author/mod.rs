@@ -2,8 +2,10 @@
 //! Nothing here prints, and only `source` touches a disk.
 
 mod builtin;
+mod characters;
 mod check;
 pub mod codes;
+mod lex;
 mod misread;
 mod nearest;
 mod resolve;
@@ -18,7 +20,6 @@ use shape::File;
 pub use shape::{Fields, fields};
 use source::Gathered;
 
-use crate::clean;
 use crate::diagnostic::{Finding, Place, Severity};
 use crate::error::Failure;
 use crate::story::{FileId, Source, Story};
@@ -78,6 +79,8 @@ fn load(gathered: Gathered) -> Loaded {
     findings.extend(check::check(&resolved, &sources, &pictures, whole));
     findings.extend(resolved.findings);
     findings.sort_by_key(|finding| (finding.place, finding.code.id));
+    // A string that is looked at twice is found wanting twice.
+    findings.dedup();
     let more = resolved.extras.into_sources(&sources);
     sources.extend(more.into_iter().chain(pictures));
     let grave = |finding: &Finding| finding.severity() == Severity::Error;
@@ -110,7 +113,7 @@ fn shapes<'s>(
             broken.push(path);
             continue;
         }
-        refused_characters(n as u32, source, findings);
+        characters::in_file(n as u32, text, findings);
         if is_picture(path) {
             continue;
         }
@@ -164,47 +167,20 @@ fn not_read(file: u32, path: &str) -> Finding {
     Finding::new(codes::NOT_READ, Some(place), message).help(help)
 }
 
-/// One finding for each line with a character that is refused. Tabs may indent RON.
-fn refused_characters(file: u32, source: &Source, findings: &mut Vec<Finding>) {
-    let mut from = 0;
-    while let Some((at, c, why)) = clean::first_refused(&source.text[from..]) {
-        let at = from + at;
-        from = at + c.len_utf8();
-        if c == '\t' {
-            continue;
-        }
-        let place = Place {
-            file,
-            at: at as u32,
-            len: c.len_utf8() as u32,
-        };
-        let message = format!("U+{:04X} stands here, {}", u32::from(c), why.words());
-        let finding = Finding::new(codes::REFUSED_CHARACTER, Some(place), message);
-        findings.push(finding.help("take it out"));
-        let rest = &source.text[from..];
-        from += rest.find('\n').unwrap_or(rest.len());
-    }
-}
-
 impl shape::Misread {
     fn finding(&self, file: u32, text: &str) -> Finding {
-        let what = if self.syntax { "the file" } else { "this" };
-        let (message, help) = misread::in_words(&self.error, what);
-        let span = misread::span(&self.error, text, self.at);
+        let said = misread::in_file(&self.error, text, self.at, self.syntax);
         let place = Place {
             file,
-            at: span.start as u32,
-            len: span.len() as u32,
+            at: said.span.start as u32,
+            len: said.span.len() as u32,
         };
         let code = if self.syntax {
             codes::SYNTAX
         } else {
             codes::SHAPE
         };
-        Finding {
-            help,
-            ..Finding::new(code, Some(place), message)
-        }
+        Finding::new(code, Some(place), said.message).help(said.help)
     }
 }
 

@@ -59,13 +59,21 @@ pub fn run(check: &Check) -> Result<ExitCode, Failure> {
     io::stdout()
         .write_all(report.as_bytes())
         .map_err(|cause| Failure::new("write the report", cause))?;
-    let grave =
-        |severity| severity == Severity::Error || check.strict && severity == Severity::Warning;
-    let fails = loaded
+    Ok(ExitCode::from(u8::from(fails(&loaded, check.strict))))
+}
+
+/// Whether a finding is an error, or, if `strict`, a warning.
+#[must_use]
+pub fn fails(loaded: &Loaded, strict: bool) -> bool {
+    let least = if strict {
+        Severity::Warning
+    } else {
+        Severity::Error
+    };
+    loaded
         .findings
         .iter()
-        .any(|finding| grave(finding.severity()));
-    Ok(ExitCode::from(u8::from(fails)))
+        .any(|finding| finding.severity() <= least)
 }
 
 /// All findings with their source lines, and a line that counts them.
@@ -219,8 +227,8 @@ fn one_as_json(finding: &Finding, sources: &[Source]) -> Value {
         "file": file,
         "line": line,
         "column": column,
-        "message": finding.message,
-        "help": finding.help,
+        "message": clean::shown(&finding.message),
+        "help": finding.help.as_deref().map(clean::shown),
         "also": also,
         "witness": finding.witness,
     })

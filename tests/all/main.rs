@@ -6,9 +6,9 @@
 )]
 
 mod broken;
-mod broken;
 mod guide;
 mod layers;
+mod packs;
 mod rules;
 mod tale;
 mod texts;

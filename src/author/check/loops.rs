@@ -15,7 +15,13 @@ pub(super) fn check(story: &Checked<'_>, findings: &mut Vec<Finding>) {
     let sometimes = |edge: &Edge| matches!(edge.link.kind, LinkKind::Way(_)) && !always(edge);
     let certain = story.graph.cycles(always, always);
     for cycle in &certain {
-        report(story, cycle, codes::LOOP, "always", findings);
+        report(
+            story,
+            cycle,
+            codes::LOOP,
+            "this goes round for ever",
+            findings,
+        );
     }
     let known = |edge: &Edge| {
         certain
@@ -28,7 +34,13 @@ pub(super) fn check(story: &Checked<'_>, findings: &mut Vec<Finding>) {
         .cycles(|edge| always(edge) || sometimes(edge), sometimes)
     {
         if !cycle.iter().any(known) {
-            report(story, &cycle, codes::MAYBE_LOOP, "perhaps", findings);
+            report(
+                story,
+                &cycle,
+                codes::MAYBE_LOOP,
+                "this may go round for ever",
+                findings,
+            );
         }
     }
 }
@@ -43,10 +55,7 @@ fn report(story: &Checked<'_>, cycle: &[Edge], code: Code, how: &str, findings: 
             .iter()
             .map(|edge| format!("`{}`", story.scene_name(edge.link.to))),
     );
-    let message = format!(
-        "this goes round without a choice, {how} for ever: {}",
-        names.join(" → ")
-    );
+    let message = format!("{how}, without a choice: {}", names.join(" → "));
     findings.push(
         story
             .finding(code, at, message)

@@ -16,11 +16,12 @@ pub(super) fn check(story: &Checked<'_>, findings: &mut Vec<Finding>) {
         if let [Part::Words(words)] = parts[..]
             && matches!(story.str(words), "…" | "...")
         {
-            findings.push(story.finding(
-                codes::PLACEHOLDER,
-                words,
-                "this text is still to be written",
-            ));
+            let message = "this text is still to be written";
+            findings.push(
+                story
+                    .finding(codes::PLACEHOLDER, words, message)
+                    .help("write it"),
+            );
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::diagnostic::Finding;
 use crate::story::Way;
 
 pub(super) fn check(story: &Checked<'_>, findings: &mut Vec<Finding>) {
-    if !story.whole {
+    if !story.whole || story.marks.unsure {
         return;
     }
     let mut linked = vec![false; story.parts.scenes.len()];

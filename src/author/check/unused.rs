@@ -21,7 +21,7 @@ const READ: usize = 0;
 const SET: usize = 1;
 
 pub(super) fn check(story: &Checked<'_>, findings: &mut Vec<Finding>) {
-    if !story.whole {
+    if !story.whole || story.marks.unsure {
         return;
     }
     let used = Used::in_parts(story.parts);

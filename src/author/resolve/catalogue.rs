@@ -97,7 +97,8 @@ impl<'s> Resolver<'s> {
                     "`{}` isn’t written yet: play pauses there",
                     chapter.opens.get()
                 );
-                self.finding(codes::NOT_WRITTEN, at, message);
+                self.finding(codes::NOT_WRITTEN, at, message)
+                    .help("write that scene, and the story goes on there");
             }
             self.marks.opens.push(at);
             let resolved = Chapter {

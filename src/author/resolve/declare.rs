@@ -6,7 +6,7 @@ use super::scene::identity;
 use super::{Names, Read, Resolver, SceneShape};
 use crate::author::codes;
 use crate::author::shape::{File, Journal, Lit, Region, Scene, StoryFile};
-use crate::diagnostic::Place;
+use crate::diagnostic::{Finding, Place};
 
 /// The most bytes of a name.
 const NAME_CAP: usize = 80;
@@ -73,6 +73,7 @@ impl<'s> Resolver<'s> {
                 File::Journal(journal) => self.declare_journal(journal),
                 File::Places(regions) => self.declare_places(regions),
                 File::Scenes(scenes) => {
+                    self.check_folder();
                     for scene in scenes {
                         self.declare_scene(scene);
                     }
@@ -159,6 +160,21 @@ impl<'s> Resolver<'s> {
             |names| &mut names.places,
             places.map(|one| (&one.id, &one.renamed[..])),
         );
+    }
+
+    /// A folder's name is the first half of its scenes' names.
+    fn check_folder(&mut self) {
+        let place = Place {
+            file: self.file.0,
+            at: 0,
+            len: 0,
+        };
+        if !is_name(self.folder) {
+            let message = format!("the folder `{}` is no name", self.folder);
+            let finding = Finding::new(codes::BAD_NAME, Some(place), message);
+            self.found(finding)
+                .help("a folder of scenes is named by letters, figures and hyphens");
+        }
     }
 
     fn declare_scene(&mut self, scene: &'s Scene<'s>) {
@@ -262,8 +278,9 @@ impl<'s> Resolver<'s> {
     }
 
     fn twice(&mut self, kind: &str, name: &str, place: Place, other: Place) {
-        let message = format!("there are two of the {kind} `{name}`");
-        let finding = crate::diagnostic::Finding::new(codes::TWICE, Some(place), message);
+        self.marks.unsure = true;
+        let message = format!("the {kind} `{name}` is declared twice");
+        let finding = Finding::new(codes::TWICE, Some(place), message);
         self.found(finding)
             .also(other, "the other one")
             .help("rename one of them");
@@ -282,14 +299,16 @@ impl<'s> Resolver<'s> {
 
     fn check_name(&mut self, lit: &Lit<'_>, place: Place) {
         let name = lit.get();
-        let good = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
-        if name.is_empty() || name.len() > NAME_CAP || !name.chars().all(good) {
-            let finding = crate::diagnostic::Finding::new(
-                codes::BAD_NAME,
-                Some(place),
-                format!("`{name}` is no name"),
-            );
-            self.found(finding).help(format!("a name is made of letters, figures and hyphens, {NAME_CAP} bytes at most; a scene’s folder is not part of it"));
+        if !is_name(name) {
+            let message = format!("`{name}` is no name");
+            self.found(Finding::new(codes::BAD_NAME, Some(place), message)).help(format!(
+                "a name is made of letters, figures and hyphens, {NAME_CAP} bytes at most; a scene’s folder is not part of it"
+            ));
         }
     }
+}
+
+fn is_name(name: &str) -> bool {
+    let good = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    !name.is_empty() && name.len() <= NAME_CAP && name.chars().all(good)
 }

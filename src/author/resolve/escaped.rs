@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use hashbrown::HashMap;
 
+use crate::author::lex::{Token, tokens};
 use crate::diagnostic::Place;
 use crate::story::{FileId, Source, Str};
 
@@ -126,38 +127,18 @@ impl Literals {
     /// Finds them in well-formed RON. Malformed RON gives fewer.
     pub fn of(ron: &str) -> Literals {
         let mut found = Literals::default();
-        let bytes = ron.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            let end = match bytes[at] {
-                b'"' => {
-                    let end = end_of_string(bytes, at);
-                    if let Some(literal) = ron.get(at..end)
-                        && literal.contains('\\')
-                        && let Ok(words) = ron::from_str::<String>(literal)
-                    {
-                        found
-                            .by_words
-                            .entry(words)
-                            .or_default()
-                            .push((at, end - at));
-                    }
-                    end
-                }
-                b'r' if !at
-                    .checked_sub(1)
-                    .is_some_and(|before| is_word(bytes[before])) =>
-                {
-                    end_of_raw(ron, at).unwrap_or(at + 1)
-                }
-                b'/' if bytes.get(at + 1) == Some(&b'/') => ron[at..]
-                    .find('\n')
-                    .map_or(bytes.len(), |newline| at + newline),
-                b'/' if bytes.get(at + 1) == Some(&b'*') => end_of_comment(bytes, at),
-                b'\'' => end_of_char(bytes, at),
-                _ => at + 1,
-            };
-            at = end;
+        for (_, start, end) in tokens(ron).filter(|(token, ..)| *token == Token::Text) {
+            let literal = &ron[start..end];
+            if literal.starts_with('"')
+                && literal.contains('\\')
+                && let Ok(words) = ron::from_str::<String>(literal)
+            {
+                found
+                    .by_words
+                    .entry(words)
+                    .or_default()
+                    .push((start, end - start));
+            }
         }
         for places in found.by_words.values_mut() {
             places.reverse();
@@ -169,61 +150,6 @@ impl Literals {
     pub fn take(&mut self, words: &str) -> Option<(usize, usize)> {
         self.by_words.get_mut(words)?.pop()
     }
-}
-
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
-}
-
-fn end_of_string(bytes: &[u8], at: usize) -> usize {
-    let mut end = at + 1;
-    while end < bytes.len() {
-        match bytes[end] {
-            b'\\' => end += 2,
-            b'"' => return end + 1,
-            _ => end += 1,
-        }
-    }
-    bytes.len()
-}
-
-/// The end of a raw string, if one begins here.
-fn end_of_raw(ron: &str, at: usize) -> Option<usize> {
-    let after = &ron[at + 1..];
-    let hashes = after.bytes().take_while(|byte| *byte == b'#').count();
-    let words = after[hashes..].strip_prefix('"')?;
-    let close = format!("\"{}", &after[..hashes]);
-    let start = at + 1 + hashes + 1;
-    Some(
-        words
-            .find(&close)
-            .map_or(ron.len(), |end| start + end + close.len()),
-    )
-}
-
-fn end_of_comment(bytes: &[u8], at: usize) -> usize {
-    let (mut depth, mut end) = (0, at);
-    while end < bytes.len() {
-        match (bytes[end], bytes.get(end + 1)) {
-            (b'/', Some(b'*')) => (depth, end) = (depth + 1, end + 2),
-            (b'*', Some(b'/')) => (depth, end) = (depth - 1, end + 2),
-            _ => end += 1,
-        }
-        if depth == 0 {
-            return end;
-        }
-    }
-    bytes.len()
-}
-
-fn end_of_char(bytes: &[u8], at: usize) -> usize {
-    let escaped = bytes.get(at + 1) == Some(&b'\\');
-    let from = at + if escaped { 3 } else { 1 };
-    bytes
-        .iter()
-        .skip(from)
-        .position(|byte| *byte == b'\'')
-        .map_or(bytes.len(), |end| from + end + 1)
 }
 
 #[cfg(test)]

@@ -19,8 +19,8 @@ use escaped::Literals;
 use hashbrown::HashMap;
 use names::{SceneNames, Table};
 
-use super::codes;
 use super::shape::{self, File, Lit};
+use super::{characters, codes};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::story::{FileId, Parts, Str};
 
@@ -51,6 +51,9 @@ pub(super) struct Marks {
     pub actions: Vec<Option<Str>>,
     /// Of each scene.
     pub scenes: Vec<SceneMarks>,
+    /// Whether something is declared twice, or goes on in two ways, so that what is used can't be
+    /// told.
+    pub unsure: bool,
     /// Of each deck, where it is dealt.
     pub deals: Vec<Option<Str>>,
 }
@@ -211,6 +214,7 @@ impl<'s> Resolver<'s> {
                     at: base + at as u32,
                     len: len as u32,
                 };
+                self.findings.extend(characters::in_words(words, place));
                 self.extras.unescaped(words, place)
             }
         }

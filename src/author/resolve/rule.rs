@@ -102,6 +102,9 @@ impl Resolver<'_> {
             return;
         };
         let (from, to) = (range.from, range.to);
+        if from >= to {
+            return;
+        }
         if by == 0 || i64::from(by).abs() > i64::from(to) - i64::from(from) {
             let at = self.str(name);
             let message = format!(
@@ -118,6 +121,9 @@ impl Resolver<'_> {
             return;
         };
         let (from, to) = (range.from, range.to);
+        if from >= to {
+            return;
+        }
         let (always, never) = if least {
             (value <= from, value > to)
         } else {

@@ -173,6 +173,7 @@ impl<'s> Resolver<'s> {
             .map(|way| format!("`{}`", way.0))
             .collect();
         if given.len() != 1 {
+            self.marks.unsure = true;
             let all = "a scene goes on by `choices` (and/or a `deal`), or by one of `next`, `ways`, `back`, `closes`, `ending`";
             if given.is_empty() {
                 self.finding(codes::NO_WAY_ON, name, "this scene doesn’t go on")
@@ -357,16 +358,20 @@ impl<'s> Resolver<'s> {
     ) -> Gate {
         let wrong = match (open.is_some(), locked.is_some(), refused.is_some()) {
             (false, false, _) | (true, true, false) => None,
-            (_, _, true) => Some("`refused` stands beside `open` or `locked`: it is never open"),
-            (true, false, false) => {
-                Some("`open` has no `locked`: say why it is greyed when it isn’t open")
-            }
-            (false, true, false) => {
-                Some("`locked` has no `open`: say when it is open, or write `refused`")
-            }
+            (_, _, true) => Some((
+                "`refused` stands beside `open` or `locked`",
+                "what is refused is never open: take `open` and `locked` out, or `refused`",
+            )),
+            (true, false, false) => Some((
+                "`open` has no `locked`",
+                "say in `locked` why it is greyed when it isn’t open",
+            )),
+            (false, true, false) => Some((
+                "`locked` has no `open`",
+                "say in `open` when it is open, or write `refused`",
+            )),
         };
-        if let Some(wrong) = wrong {
-            let (message, help) = wrong.split_once(": ").unwrap_or((wrong, ""));
+        if let Some((message, help)) = wrong {
             self.finding(codes::OPEN_LOCKED, at, message).help(help);
         }
         let locked = locked.as_ref().map(|locked| self.label(locked));

@@ -176,9 +176,7 @@ impl<'s> Resolver<'s> {
         };
         let rest = text[1 + used..].trim_start();
         if !rest.starts_with('}') {
-            let finding = self.finding(codes::BRACE, at, "this brace isn’t closed");
-            finding.help("one directive stands in a pair of braces; put a `}` after it, or write `{{` where a brace is meant");
-            return 1 + used;
+            return self.not_closed(text, 1 + used, at);
         }
         let whole = text.len() - rest.len() + 1;
         // Escaped strings inside are looked for in this slice and nowhere else.
@@ -191,6 +189,28 @@ impl<'s> Resolver<'s> {
         self.directive(&directive, at, reading, parts);
         self.hay = outer;
         whole
+    }
+
+    /// A directive that its brace doesn't end after; gives how many bytes to leave out.
+    fn not_closed(&mut self, text: &str, used: usize, at: Str) -> usize {
+        let rest = &text[used..];
+        let paragraph = &rest[..rest.find("\n\n").unwrap_or(rest.len())];
+        match paragraph
+            .find(['{', '}'])
+            .filter(|brace| rest[*brace..].starts_with('}'))
+        {
+            Some(brace) => {
+                let message = "something stands between this directive and its `}`";
+                let help = "one directive stands in a pair of braces";
+                self.finding(codes::BRACE, at, message).help(help);
+                used + brace + 1
+            }
+            None => {
+                self.finding(codes::BRACE, at, "this brace isn’t closed")
+                    .help("put a `}` after the directive, or write `{{` where a brace is meant");
+                used
+            }
+        }
     }
 
     /// A directive in a string with escapes, whose place inside the literal is found by its brace.
@@ -304,16 +324,16 @@ impl<'s> Resolver<'s> {
     }
 
     fn misread_directive(&mut self, error: &ron::error::Error, read: &str, at: Str) {
-        let (message, help) = misread::in_words(error, "this directive");
-        let span = misread::span(error, read, read.len());
+        let said = misread::in_directive(error, read);
+        let (from, len) = (said.span.start as u32, said.span.len() as u32);
         let place = Str {
-            at: at.at + span.start as u32,
-            len: span.len() as u32,
+            at: at.at + from,
+            len,
             ..at
         };
-        let finding = self.finding(codes::DIRECTIVE, place, message);
-        let usual = "write `{{` where a brace is meant; the directives are `When`, `Either`, `Pick`, `First`, `Again`, `Count`";
-        finding.help(help.unwrap_or_else(|| usual.to_owned()));
+        let usual = "or write `{{` where a brace is meant";
+        self.finding(codes::DIRECTIVE, place, said.message)
+            .help(format!("{}; {usual}", said.help));
     }
 }
 
