@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::error::Failure;
-use crate::tools::{check, play, replay, saves, transcript};
+use crate::tools::{check, picture, play, replay, saves, transcript};
 
 /// A story told in the terminal.
 ///
@@ -33,6 +33,9 @@ enum Command {
     Transcript(transcript::Transcript),
     /// List, rename or delete saves
     Saves(saves::Saves),
+    /// Draw a screen as a picture, for the README and for whoever changes how it looks
+    #[command(hide = true)]
+    Picture(picture::Picture),
 }
 
 /// Does what the arguments ask for; gives the exit code.
@@ -62,5 +65,6 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Replay(replay) => replay::run(&replay),
         Command::Transcript(transcript) => transcript::run(&transcript),
         Command::Saves(saves) => saves::run(&saves),
+        Command::Picture(picture) => picture::run(&picture),
     }
 }

@@ -5,6 +5,7 @@ pub mod check;
 pub mod home;
 pub mod keep;
 pub mod pack;
+pub mod picture;
 pub mod play;
 pub mod replay;
 pub mod saves;

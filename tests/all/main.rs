@@ -12,3 +12,4 @@ mod packs;
 mod rules;
 mod tale;
 mod texts;
+mod tui;

@@ -74,6 +74,8 @@ pub enum Does {
 /// Where keys are pressed, as far as they differ.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Place {
+    /// The question of the first run.
+    Question,
     /// The title.
     Title,
     /// The page that is read.
@@ -94,14 +96,18 @@ pub enum Place {
     Sheet,
 }
 
-use Place::{History, Journal, Map, Page, Saves, Settings, Sheet, Things, Title};
+use Place::{History, Journal, Map, Page, Question, Saves, Settings, Sheet, Things, Title};
 
+const ALWAYS: &[Place] = &[
+    Question, Title, Page, Journal, Things, Map, History, Saves, Settings, Sheet,
+];
 const EVERYWHERE: &[Place] = &[
     Title, Page, Journal, Things, Map, History, Saves, Settings, Sheet,
 ];
 const TELLING: &[Place] = &[Page, Journal, Things, Map, History];
-const LISTS: &[Place] = &[Title, Page, Journal, Things, Map, History, Saves, Settings];
-const OPENED: &[Place] = &[Journal, Things, Map, History, Saves, Settings, Sheet];
+const LISTS: &[Place] = &[
+    Question, Title, Page, Journal, Things, Map, History, Saves, Settings,
+];
 
 /// A row of the table.
 #[derive(Clone, Copy, Debug)]
@@ -116,8 +122,8 @@ pub struct Binding {
     pub at: &'static [Place],
     /// What it does, for the help.
     pub says: &'static str,
-    /// What the footer calls it, and where the footer names it, most wanted first.
-    pub footer: (&'static str, &'static [Place]),
+    /// What the footer calls it, in the places whose footer names it.
+    pub footer: &'static [(Place, &'static str)],
     /// Whether a reader may give it other keys.
     pub fixed: bool,
 }
@@ -128,7 +134,7 @@ const fn row(
     keys: &'static [Key],
     at: &'static [Place],
     says: &'static str,
-    footer: (&'static str, &'static [Place]),
+    footer: &'static [(Place, &'static str)],
 ) -> Binding {
     Binding {
         does,
@@ -150,47 +156,64 @@ use Key::{
     Tab, Up,
 };
 
-/// The table. Digits choose on every list and stand in it by themselves.
+/// The table, in the order the footer names keys. Digits choose on every list and stand in it by
+/// themselves.
 pub const TABLE: &[Binding] = &[
-    fixed(row(
-        Does::Up,
-        "up",
-        &[Up, Char('k')],
-        LISTS,
-        "one up",
-        ("", &[]),
-    )),
-    fixed(row(
-        Does::Down,
-        "down",
-        &[Down, Char('j')],
-        LISTS,
-        "one down",
-        ("", &[]),
-    )),
-    fixed(row(
-        Does::Take,
-        "choose",
-        &[Enter],
-        LISTS,
-        "takes what is marked; so does its number",
-        ("choose", &[Title, Page, Things, Map, Saves]),
-    )),
     row(
         Does::Forward,
         "on",
         &[Char(' '), PageDown],
         EVERYWHERE,
         "the next page",
-        ("turn the page", &[Page, Journal, Things, History, Sheet]),
+        &[
+            (Page, TURN_THE_PAGE),
+            (Journal, TURN_THE_PAGE),
+            (Things, TURN_THE_PAGE),
+            (Map, TURN_THE_PAGE),
+            (History, TURN_THE_PAGE),
+            (Saves, TURN_THE_PAGE),
+            (Sheet, TURN_THE_PAGE),
+        ],
     ),
+    fixed(row(
+        Does::Take,
+        "choose",
+        &[Enter],
+        LISTS,
+        "takes what is marked; so does its number",
+        &[
+            (Question, CHOOSE),
+            (Title, CHOOSE),
+            (Page, CHOOSE),
+            (Things, CHOOSE),
+            (Map, "go there"),
+            (Saves, "take up"),
+            (History, "go back to this choice"),
+        ],
+    )),
+    fixed(row(
+        Does::Up,
+        "up",
+        &[Up, Char('k')],
+        LISTS,
+        "marks the one above",
+        &[],
+    )),
+    fixed(row(
+        Does::Down,
+        "down",
+        &[Down, Char('j')],
+        LISTS,
+        "marks the one below",
+        &[(History, "an earlier choice")],
+    )),
     row(
         Does::Backward,
         "before",
         &[PageUp, Char('b')],
         EVERYWHERE,
         "the page before, and what was read before that",
-        ("", &[]),
+        &[],
     ),
     fixed(row(
         Does::Left,
@@ -198,7 +221,7 @@ pub const TABLE: &[Binding] = &[
         &[Left, BackTab],
         &[Journal, Map, Settings],
         "the section, region or value before",
-        ("", &[]),
+        &[],
     )),
     fixed(row(
         Does::Right,
@@ -206,23 +229,23 @@ pub const TABLE: &[Binding] = &[
         &[Right, Tab],
         &[Journal, Map, Settings],
         "the section, region or value after",
-        ("section", &[Journal]),
+        &[(Journal, "section"), (Map, "region"), (Settings, "change")],
     )),
     fixed(row(
         Does::First,
         "first",
         &[Home],
         EVERYWHERE,
-        "to the first",
-        ("", &[]),
+        "to the first page",
+        &[],
     )),
     fixed(row(
         Does::Last,
         "last",
         &[End],
         EVERYWHERE,
-        "to the last",
-        ("", &[]),
+        "to the last page",
+        &[],
     )),
     row(
         Does::Things,
@@ -230,15 +253,7 @@ pub const TABLE: &[Binding] = &[
         &[Char('i')],
         TELLING,
         "the things you have",
-        ("things", &[Page]),
-    ),
-    row(
-        Does::Tape,
-        "tape",
-        &[Char('t')],
-        TELLING,
-        "the tape",
-        ("", &[]),
+        &[(Page, "things")],
     ),
     row(
         Does::Journal,
@@ -246,7 +261,7 @@ pub const TABLE: &[Binding] = &[
         &[Char('n')],
         TELLING,
         "the journal",
-        ("journal", &[Page]),
+        &[(Page, "journal")],
     ),
     row(
         Does::Map,
@@ -254,7 +269,7 @@ pub const TABLE: &[Binding] = &[
         &[Char('m')],
         TELLING,
         "the map",
-        ("map", &[Page]),
+        &[(Page, "map")],
     ),
     row(
         Does::History,
@@ -262,15 +277,16 @@ pub const TABLE: &[Binding] = &[
         &[Char('h')],
         TELLING,
         "everything read so far",
-        ("history", &[Page]),
+        &[(Page, "history")],
     ),
+    row(Does::Tape, "tape", &[Char('t')], TELLING, "the tape", &[]),
     row(
         Does::Undo,
         "undo",
         &[Char('u')],
         TELLING,
         "takes back the last step",
-        ("undo", &[Page]),
+        &[(Page, "undo")],
     ),
     row(
         Does::Redo,
@@ -278,7 +294,7 @@ pub const TABLE: &[Binding] = &[
         &[Char('U')],
         TELLING,
         "takes it again",
-        ("", &[]),
+        &[],
     ),
     row(
         Does::Search,
@@ -286,7 +302,7 @@ pub const TABLE: &[Binding] = &[
         &[Char('/')],
         &[Journal, History],
         "searches; enter goes to the next that is found",
-        ("search", &[Journal, History]),
+        &[(Journal, "search"), (History, "search")],
     ),
     row(
         Does::Copy,
@@ -294,7 +310,7 @@ pub const TABLE: &[Binding] = &[
         &[Char('y')],
         &[Page, Journal, History],
         "copies what is shown, where the terminal allows it",
-        ("copy", &[History]),
+        &[(History, "copy")],
     ),
     row(
         Does::Saves,
@@ -302,7 +318,7 @@ pub const TABLE: &[Binding] = &[
         &[Char('s')],
         &[Title, Page, Journal, Things, Map, History],
         "tellings kept under a name",
-        ("saves", &[Page]),
+        &[(Page, "saves")],
     ),
     row(
         Does::Keep,
@@ -310,7 +326,7 @@ pub const TABLE: &[Binding] = &[
         &[Char('s')],
         &[Saves],
         "keeps the telling under a name",
-        ("keep this one", &[Saves]),
+        &[(Saves, "keep this one")],
     ),
     row(
         Does::Rename,
@@ -318,7 +334,7 @@ pub const TABLE: &[Binding] = &[
         &[Char('r')],
         &[Saves],
         "gives it another name",
-        ("rename", &[Saves]),
+        &[(Saves, "rename")],
     ),
     row(
         Does::Discard,
@@ -326,7 +342,7 @@ pub const TABLE: &[Binding] = &[
         &[Char('d'), Delete],
         &[Saves],
         "throws it away, when pressed twice",
-        ("discard", &[Saves]),
+        &[(Saves, "discard")],
     ),
     row(
         Does::Settings,
@@ -334,7 +350,7 @@ pub const TABLE: &[Binding] = &[
         &[Char('o')],
         EVERYWHERE,
         "the settings",
-        ("settings", &[Title, Page]),
+        &[(Title, "settings"), (Page, "settings")],
     ),
     row(
         Does::Wider,
@@ -342,7 +358,7 @@ pub const TABLE: &[Binding] = &[
         &[Char('+'), Char('=')],
         EVERYWHERE,
         "a wider column",
-        ("", &[]),
+        &[],
     ),
     row(
         Does::Narrower,
@@ -350,7 +366,7 @@ pub const TABLE: &[Binding] = &[
         &[Char('-')],
         EVERYWHERE,
         "a narrower column",
-        ("", &[]),
+        &[],
     ),
     row(
         Does::Note,
@@ -358,7 +374,7 @@ pub const TABLE: &[Binding] = &[
         &[Char('c')],
         &[Title],
         "what the story touches on",
-        ("content note", &[Title]),
+        &[(Title, "content note")],
     ),
     fixed(row(
         Does::Help,
@@ -366,10 +382,16 @@ pub const TABLE: &[Binding] = &[
         &[Char('?'), F(1)],
         EVERYWHERE,
         "this page",
-        (
-            "help",
-            &[Title, Page, Journal, Things, Map, History, Saves, Settings],
-        ),
+        &[
+            (Title, "help"),
+            (Page, "help"),
+            (Journal, "help"),
+            (Things, "help"),
+            (Map, "help"),
+            (History, "help"),
+            (Saves, "help"),
+            (Settings, "help"),
+        ],
     )),
     fixed(row(
         Does::Back,
@@ -377,33 +399,46 @@ pub const TABLE: &[Binding] = &[
         &[Esc],
         EVERYWHERE,
         "closes what is open; on the page, goes to the title",
-        ("back", OPENED),
+        &[
+            (Journal, "back"),
+            (Things, "back"),
+            (Map, "back"),
+            (History, "back"),
+            (Saves, "back"),
+            (Settings, "back"),
+            (Sheet, "back"),
+        ],
     )),
     row(
         Does::Leave,
         "leave",
         &[Char('q')],
-        EVERYWHERE,
+        ALWAYS,
         "closes what is open; on the page, leaves (it is kept already)",
-        ("leave", &[Title, Page]),
+        &[(Title, "leave"), (Page, "leave")],
     ),
     fixed(row(
         Does::Repaint,
         "repaint",
         &[Ctrl('l')],
-        EVERYWHERE,
+        ALWAYS,
         "draws everything again",
-        ("", &[]),
+        &[],
     )),
     fixed(row(
         Does::Suspend,
         "suspend",
         &[Ctrl('z')],
-        EVERYWHERE,
+        ALWAYS,
         "back to the shell for a while",
-        ("", &[]),
+        &[],
     )),
 ];
+
+/// What the footer calls going on, where there is somewhere to go on to.
+pub const TURN_THE_PAGE: &str = "turn the page";
+/// What the footer calls taking, where there is something to take.
+pub const CHOOSE: &str = "choose";
 
 /// How the help, the footer and the settings name a key.
 #[must_use]
@@ -503,12 +538,12 @@ impl Keymap {
         row.map(|(row, _)| row.does)
     }
 
-    /// The footer of a place: key and label, most wanted first; `up down` stands for the arrows.
-    pub fn footer(&self, place: Place) -> impl Iterator<Item = (String, &'static str)> {
-        self.rows
-            .iter()
-            .filter(move |(row, keys)| row.footer.1.contains(&place) && !keys.is_empty())
-            .map(|(row, keys)| (key_name(keys[0]), row.footer.0))
+    /// The footer of a place: what it does, its key and its label, most wanted first.
+    pub fn footer(&self, place: Place) -> impl Iterator<Item = (Does, String, &'static str)> {
+        self.rows.iter().filter_map(move |(row, keys)| {
+            let (_, label) = row.footer.iter().find(|(at, _)| *at == place)?;
+            Some((row.does, key_name(*keys.first()?), *label))
+        })
     }
 
     /// Every row that has a key: its keys by name, its own name, what it does.
@@ -593,7 +628,7 @@ mod tests {
         assert_eq!(map.does(Key::Char('u'), Place::Page), None);
         assert!(
             map.footer(Place::Page)
-                .any(|row| row == ("x".to_owned(), "journal"))
+                .any(|row| row == (Does::Journal, "x".to_owned(), "journal"))
         );
     }
 

@@ -11,6 +11,7 @@ pub mod paginate;
 mod paint;
 pub mod picture;
 pub mod spread;
+pub mod still;
 pub mod terminal;
 pub mod theme;
 pub mod update;

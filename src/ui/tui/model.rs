@@ -79,7 +79,8 @@ impl Screen {
     #[must_use]
     pub fn place(&self) -> Place {
         match self {
-            Screen::First | Screen::Title => Place::Title,
+            Screen::First => Place::Question,
+            Screen::Title => Place::Title,
             Screen::Page => Place::Page,
             Screen::Journal { .. } => Place::Journal,
             Screen::Things | Screen::Tape => Place::Things,
@@ -296,6 +297,18 @@ impl Model {
     #[must_use]
     pub fn paints(&self) -> bool {
         self.terminal.depth != Depth::Mono
+    }
+
+    /// The pages of the open screen.
+    #[must_use]
+    pub fn leaves(&self) -> &[super::paginate::Leaf] {
+        &self.spread.leaves
+    }
+
+    /// Columns and rows.
+    #[must_use]
+    pub fn size(&self) -> (u16, u16) {
+        self.size
     }
 
     /// The story.

@@ -339,6 +339,8 @@ pub struct Chunk {
     pub whole: bool,
     /// Whether it must not be the last on its page.
     pub leads: bool,
+    /// Whether it begins a page.
+    pub opens: bool,
     /// What it offers, by number.
     pub offers: Option<usize>,
 }
@@ -363,6 +365,8 @@ pub struct Leaf {
     pub from: At,
     /// Which column the mark stands in.
     pub mark_at: u16,
+    /// The row its own words begin in; above it stands what was read before.
+    pub fresh: u16,
 }
 
 impl Leaf {
@@ -380,23 +384,15 @@ pub fn paginate(chunks: &[Chunk], height: u16) -> Vec<Leaf> {
     let height = height.max(1);
     let mut leaves = vec![Leaf::default()];
     for (nth, chunk) in (0..).zip(chunks) {
-        let follower = match chunk.leads {
-            true => chunks.get(nth as usize + 1).map_or(0, |next| {
-                next.gap
-                    + if next.whole {
-                        next.lines.len()
-                    } else {
-                        next.lines.len().min(FEWEST)
-                    } as u16
-            }),
-            false => 0,
-        };
-        place(chunk, nth, follower, height, &mut leaves);
+        let next = chunks
+            .get(nth as usize + 1)
+            .filter(|next| chunk.leads && !next.opens);
+        place(chunk, nth, next, height, &mut leaves);
     }
     leaves
 }
 
-fn place(chunk: &Chunk, nth: u32, follower: u16, height: u16, leaves: &mut Vec<Leaf>) {
+fn place(chunk: &Chunk, nth: u32, next: Option<&Chunk>, height: u16, leaves: &mut Vec<Leaf>) {
     let mut rest = chunk.lines.as_slice();
     let mut first = true;
     while !rest.is_empty() {
@@ -404,12 +400,18 @@ fn place(chunk: &Chunk, nth: u32, follower: u16, height: u16, leaves: &mut Vec<L
             return;
         };
         let used = leaf.rows();
+        if first && chunk.opens && used > 0 {
+            leaves.push(Leaf::default());
+            first = false;
+            continue;
+        }
         let gap = if used == 0 || !first { 0 } else { chunk.gap };
         let room = usize::from(height.saturating_sub(used + gap));
         let n = if used == 0 {
             rest.len().min(room.max(1))
         } else if chunk.whole || chunk.leads {
-            if rest.len() + usize::from(follower) <= room {
+            let left = room.checked_sub(rest.len());
+            if left.is_some_and(|left| next.is_none_or(|next| goes_in(next, left))) {
                 rest.len()
             } else {
                 0
@@ -441,6 +443,16 @@ fn place(chunk: &Chunk, nth: u32, follower: u16, height: u16, leaves: &mut Vec<L
         if !rest.is_empty() {
             leaves.push(Leaf::default());
         }
+    }
+}
+
+/// Whether at least the beginning of a chunk goes under another where there is so much room left.
+fn goes_in(chunk: &Chunk, room: usize) -> bool {
+    let room = room.saturating_sub(usize::from(chunk.gap));
+    if chunk.whole {
+        chunk.lines.len() <= room
+    } else {
+        fitting(chunk.lines.len(), room) > 0
     }
 }
 

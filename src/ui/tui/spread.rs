@@ -13,6 +13,9 @@ pub struct Spread {
     pub open: usize,
     /// The number of the marked stop.
     pub marked: Option<usize>,
+    /// The place that is kept in sight however often the pages are laid out anew, until the reader
+    /// goes elsewhere.
+    anchor: Option<At>,
 }
 
 impl Spread {
@@ -22,10 +25,12 @@ impl Spread {
         self.leaves.get(self.open)
     }
 
-    /// Where the open page begins.
+    /// Where the reader is: where the open page began when it was opened.
     #[must_use]
     pub fn at(&self) -> At {
-        self.leaf().map_or((0, 0), |leaf| leaf.from)
+        self.anchor
+            .or(self.leaf().map(|leaf| leaf.from))
+            .unwrap_or((0, 0))
     }
 
     /// Whether the open page is the last.
@@ -45,6 +50,7 @@ impl Spread {
     pub fn lay(&mut self, leaves: Vec<Leaf>, at: At) {
         self.open = leaves.iter().rposition(|leaf| leaf.from <= at).unwrap_or(0);
         self.leaves = leaves;
+        self.anchor = Some(at);
         let known = |marked| {
             self.leaves
                 .iter()
@@ -59,6 +65,7 @@ impl Spread {
     /// Marks a stop and opens its page.
     pub fn mark(&mut self, offers: usize) {
         self.marked = Some(offers);
+        self.anchor = None;
         self.open_at(offers);
     }
 
@@ -104,18 +111,20 @@ impl Spread {
         true
     }
 
+    /// To this page.
+    pub fn turn_to(&mut self, page: usize) {
+        self.open = page.min(self.leaves.len().saturating_sub(1));
+        self.follow();
+    }
+
     /// To the first page or the last.
     pub fn to_end(&mut self, last: bool) {
-        self.open = if last {
-            self.leaves.len().saturating_sub(1)
-        } else {
-            0
-        };
-        self.follow();
+        self.turn_to(if last { usize::MAX } else { 0 });
     }
 
     /// A mark that was left behind comes along to the open page, if anything can be marked there.
     fn follow(&mut self) {
+        self.anchor = None;
         if self.marked.is_some() && self.marked_stop().is_none() {
             let first = self.leaf().and_then(|leaf| leaf.stops.first());
             self.marked = first.map(|stop| stop.offers).or(self.marked);
@@ -133,6 +142,7 @@ impl Spread {
     }
 
     fn along(&mut self, down: bool) {
+        self.anchor = None;
         let Some(leaf) = self.leaf() else { return };
         let here: Vec<usize> = leaf.stops.iter().map(|stop| stop.offers).collect();
         let at = self
@@ -185,7 +195,7 @@ mod tests {
                 })
                 .collect(),
             from: (nth as u32, 0),
-            mark_at: 0,
+            ..Leaf::default()
         });
         Spread {
             leaves: leaves.collect(),
@@ -230,5 +240,26 @@ mod tests {
         assert_eq!((pages.open, pages.marked), (1, Some(0)));
         pages.lay(spread(&[&[]]).leaves, (3, 0));
         assert_eq!((pages.open, pages.marked), (0, None));
+    }
+
+    #[test]
+    fn a_place_is_kept_in_sight_through_any_number_of_layouts() {
+        let leaves = |starts: &[u32]| {
+            starts
+                .iter()
+                .map(|from| Leaf {
+                    from: (*from, 0),
+                    ..Leaf::default()
+                })
+                .collect::<Vec<_>>()
+        };
+        let mut pages = Spread::default();
+        pages.lay(leaves(&[0, 3, 6]), (0, 0));
+        pages.forward();
+        pages.forward();
+        pages.lay(leaves(&[0, 5]), pages.at());
+        pages.lay(leaves(&[0]), pages.at());
+        pages.lay(leaves(&[0, 3, 6]), pages.at());
+        assert_eq!(pages.open, 2);
     }
 }

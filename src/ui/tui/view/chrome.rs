@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::{Areas, Frame, SMALLEST, draw_line};
 use crate::game;
+use crate::ui::tui::keys::Does;
 use crate::ui::tui::model::{Asks, Model, Screen};
 use crate::ui::tui::paginate::{Line, Touch, cells, cut, paragraph};
 use crate::ui::tui::theme::Role;
@@ -124,25 +125,34 @@ fn tail(text: &str, width: u16) -> &str {
     from
 }
 
-/// As many keys as fit, most wanted first.
+/// As many keys as fit, most wanted first, those left out that would do nothing now.
 fn keys(model: &Model, area: Rect, buffer: &mut Buffer) {
-    let place = model.screen.place();
-    let more_to_read = !model.spread.is_last();
-    let can_choose = model
-        .spread
-        .leaf()
-        .is_some_and(|leaf| !leaf.stops.is_empty());
+    let spread = &model.spread;
+    let stops = spread.leaf().is_some_and(|leaf| !leaf.stops.is_empty());
+    let can = |does| match does {
+        Does::Forward => !spread.is_last(),
+        Does::Take if model.screen == Screen::Page => stops,
+        Does::Take => spread.marked_stop().is_some(),
+        Does::Down => stops && spread.marked.is_none(),
+        Does::Rename | Does::Discard => spread.marked_stop().is_some(),
+        Does::Keep => model.session.is_some(),
+        Does::Undo => model
+            .session
+            .as_ref()
+            .is_some_and(|session| session.cursor() > 0),
+        Does::Right => super::has_sides(model),
+        _ => true,
+    };
     let (strong, plain) = (model.skin.role(Role::Text), model.skin.role(Role::Muted));
     let mut x = area.x;
-    for (key, label) in model.keymap.footer(place) {
-        let useless = match label {
-            "turn the page" => !more_to_read,
-            "choose" => !can_choose,
-            _ => false,
-        };
+    for (_, key, label) in model
+        .keymap
+        .footer(model.screen.place())
+        .filter(|(does, ..)| can(*does))
+    {
         let wide = cells(&key) + 1 + cells(label);
         let gap = if x == area.x { 0 } else { 3 };
-        if useless || x + gap + wide > area.right() {
+        if x + gap + wide > area.right() {
             continue;
         }
         x += gap;
@@ -192,20 +202,8 @@ pub(super) fn panel(model: &Model, area: Rect, buffer: &mut Buffer) {
             ));
         }
     }
-    if lines.is_empty() {
-        return;
-    }
-    for y in area.y..area.bottom() {
-        buffer.set_stringn(
-            area.x,
-            y,
-            model.glyphs.bar,
-            1,
-            model.skin.role(Role::Locked),
-        );
-    }
     for (y, line) in (area.y..area.bottom()).zip(&lines) {
-        draw_line(line, area.x + 2, y, width, &model.skin, buffer);
+        draw_line(line, area.x, y, width, &model.skin, buffer);
     }
 }
 

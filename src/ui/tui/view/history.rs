@@ -35,7 +35,11 @@ pub fn leaves(model: &Model, _wanted: &str, width: u16, height: u16) -> Vec<Leaf
             first.offers = Some(nth);
         }
     }
-    paginate(&chunks, height)
+    let mut leaves = paginate(&chunks, height);
+    for leaf in &mut leaves {
+        leaf.mark_at = 2;
+    }
+    leaves
 }
 
 /// Opens the next page that holds what is searched for, from the open one on, around the end.
@@ -56,8 +60,8 @@ pub fn next_found(model: &mut Model) {
     };
     match (1..=n).map(|by| (open + by) % n).find(|nth| holds(*nth)) {
         Some(found) => {
-            model.spread.open = found;
             model.spread.marked = None;
+            model.spread.turn_to(found);
         }
         None => model.notice = Some(format!("“{wanted}” was not read yet.")),
     }

@@ -145,26 +145,33 @@ fn draw_leaf(model: &Model, leaf: &Leaf, area: Rect, frame: &mut Frame<'_>) {
     for (y, line) in (area.y..area.bottom()).zip(&leaf.lines) {
         draw_line(line, area.x, y, area.width, &model.skin, frame.buffer);
     }
+    frame.cursor.y = area.y + leaf.fresh.min(area.height - 1);
     let Some(stop) = model.spread.marked_stop() else {
         return;
     };
     let accent = model.skin.role(Role::Accent);
-    let rows = stop.rows.start..stop.rows.end.min(area.height);
-    for (nth, row) in rows.enumerate() {
+    // What can't be taken stays as it is; of what was read, a choice once taken can be marked too.
+    let lifted = if matches!(model.screen, Screen::History { .. }) {
+        Role::Muted
+    } else {
+        Role::Text
+    };
+    let lifted = model.skin.role(lifted);
+    for row in stop.rows.start..stop.rows.end.min(area.height) {
         let y = area.y + row;
-        if nth == 0 {
-            let x = area.x + leaf.mark_at;
-            frame.buffer.set_stringn(x, y, model.glyphs.mark, 1, accent);
-            frame.cursor = Position::new(x, y);
-        }
-        let text = model.skin.role(Role::Text);
         for x in area.x..area.right() {
             let cell = &mut frame.buffer[(x, y)];
-            if cell.symbol() != " " && cell.style().fg == text.fg {
+            if cell.symbol() != " "
+                && cell.fg == lifted.fg.unwrap_or_default()
+                && cell.modifier == lifted.add_modifier
+            {
                 cell.set_style(accent);
             }
         }
     }
+    let (x, y) = (area.x + leaf.mark_at, area.y + stop.rows.start);
+    frame.buffer.set_stringn(x, y, model.glyphs.mark, 1, accent);
+    frame.cursor = Position::new(x, y);
 }
 
 /// Draws a line from a cell on, at most so wide.
@@ -186,6 +193,15 @@ fn style(ink: Ink, skin: &Skin) -> Style {
         Ink::Paint(fg, bg) => Style::new()
             .fg(fg.unwrap_or(skin.ground))
             .bg(bg.unwrap_or(skin.ground)),
+    }
+}
+
+/// Whether there is something to the left and right of what is open.
+fn has_sides(model: &Model) -> bool {
+    match &model.screen {
+        Screen::Journal { .. } => journal::sections(model.session.as_ref()) > 1,
+        Screen::Map { .. } => map::regions(model.session.as_ref()) > 1,
+        _ => true,
     }
 }
 

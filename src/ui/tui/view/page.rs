@@ -5,6 +5,7 @@
 use crate::game::{Change, Offer, Passage, Prose, Standing, Turn};
 use crate::session::Session;
 use crate::settings::Spacing;
+use crate::story::ChapterId;
 use crate::ui::say;
 use crate::ui::tui::model::Model;
 use crate::ui::tui::paginate::{Chunk, Follows, Ink, Leaf, Line, Stop, Touch, paginate, paragraph};
@@ -26,17 +27,50 @@ pub fn leaves(model: &Model, width: u16, height: u16) -> Vec<Leaf> {
     let turn = model.bookmark.turn.min(session.cursor());
     let now = turn == session.cursor();
     let role = if now { Role::Text } else { Role::Muted };
-    let mut leaves = paginate(
-        &chunks(model, &session.turns()[turn], role, width, height),
-        height,
-    );
-    if now {
-        add_choices(&choices(model, session, width), height, &mut leaves);
-        if leaves.len() == 1 && !has_picture(model, session.turn()) {
-            add_before(model, session, turn, width, height, &mut leaves[0]);
+    let this = chunks(model, &session.turns()[turn], role, width, height);
+    let mut leaves = paginate(&this, height);
+    if !now {
+        return leaves;
+    }
+    let words = leaves.len();
+    add_choices(&choices(model, session, width), height, &mut leaves);
+    let before = || {
+        let earlier = session.turns()[..turn].iter().rev();
+        earlier.flat_map(|turn| chunks(model, turn, Role::Muted, width, 0).into_iter().rev())
+    };
+    let own_page = leaves.len() == words + 1;
+    match leaves.as_mut_slice() {
+        [_] if stands_alone(model, session.turn()) => {}
+        [only] => add_above(before(), height, only),
+        [.., last] if own_page && last.from.0 == u32::MAX => {
+            let muted = this
+                .into_iter()
+                .rev()
+                .filter(|chunk| !is_picture(chunk))
+                .map(mute);
+            add_above(muted, height, last);
         }
+        _ => {}
     }
     leaves
+}
+
+fn mute(mut chunk: Chunk) -> Chunk {
+    chunk.lines = chunk
+        .lines
+        .into_iter()
+        .map(|line| line.recoloured(Role::Text, Role::Muted))
+        .collect();
+    chunk
+}
+
+fn is_picture(chunk: &Chunk) -> bool {
+    let mut inks = chunk
+        .lines
+        .iter()
+        .flat_map(|line| &line.spans)
+        .map(|span| span.ink);
+    inks.any(|ink| matches!(ink, Ink::Paint(..)))
 }
 
 /// A turn's passages as chunks, words in this role.
@@ -47,7 +81,7 @@ pub fn chunks(model: &Model, turn: &Turn, role: Role, width: u16, height: u16) -
     let mut changed: Vec<Change> = Vec::new();
     for passage in &turn.passages {
         match passage {
-            Passage::Opens(id) => chunks.push(heading(model, &say::chapter(story, *id), width)),
+            Passage::Opens(id) => chunks.push(chapter(model, *id, width, height)),
             Passage::Said(label) => chunks.push(said(model, label, width)),
             Passage::Echo(prose) => add_prose(model, prose, role, width, &mut chunks),
             Passage::Scene(scene, prose) => {
@@ -95,6 +129,19 @@ pub(super) fn unsaid(lines: Vec<Line>) -> Vec<Line> {
         ..line
     };
     lines.into_iter().map(plain).collect()
+}
+
+/// A chapter's heading at the top of a page, with air above it where there is room.
+fn chapter(model: &Model, id: ChapterId, width: u16, height: u16) -> Chunk {
+    let mut chunk = heading(model, &say::chapter(&model.story, id), width);
+    if height >= ROOM_FOR_PICTURES {
+        let air = usize::from(height / 8);
+        chunk
+            .lines
+            .splice(0..0, std::iter::repeat_n(Line::default(), air));
+    }
+    chunk.opens = true;
+    chunk
 }
 
 pub(super) fn heading(model: &Model, words: &str, width: u16) -> Chunk {
@@ -198,9 +245,11 @@ pub fn picture_chunk(model: &Model, name: &str, width: u16, most: u16) -> Option
     })
 }
 
-fn has_picture(model: &Model, turn: &Turn) -> bool {
+/// Whether a turn has the page to itself: it has a picture, or opens a chapter.
+fn stands_alone(model: &Model, turn: &Turn) -> bool {
     turn.passages.iter().any(|passage| match passage {
         Passage::Scene(scene, _) => model.story.scene(*scene).art.is_some(),
+        Passage::Opens(_) => true,
         _ => false,
     })
 }
@@ -316,38 +365,36 @@ fn add_choices(choices: &[Chunk], height: u16, leaves: &mut Vec<Leaf>) {
     leaves.extend(pages);
 }
 
-/// Fills what is free above a turn that needs only a part of its page with what was read before it.
-fn add_before(
-    model: &Model,
-    session: &Session,
-    turn: usize,
-    width: u16,
-    height: u16,
-    leaf: &mut Leaf,
-) {
+/// Fewest lines of a paragraph that stand above as a reminder, where there is no room for all.
+const REMINDER: usize = 2;
+
+/// Fills what is free above a page's words with what was read before them, the nearest first: whole
+/// paragraphs, or the end of the nearest.
+fn add_above(before: impl Iterator<Item = Chunk>, height: u16, leaf: &mut Leaf) {
     let mut free = usize::from(height).saturating_sub(leaf.lines.len() + 1);
-    let mut before: Vec<Line> = Vec::new();
-    'turns: for turn in session.turns()[..turn].iter().rev() {
-        if has_picture(model, turn) && before.is_empty() && free < 4 {
+    let mut above: Vec<Line> = Vec::new();
+    for chunk in before {
+        let gap = usize::from(!above.is_empty());
+        let lines = unsaid(chunk.lines);
+        let room = free.saturating_sub(gap);
+        if lines.len() > room {
+            if above.is_empty() && room >= REMINDER {
+                above = lines[lines.len() - room..].to_vec();
+            }
             break;
         }
-        for chunk in chunks(model, turn, Role::Muted, width, 0).into_iter().rev() {
-            if chunk.lines.len() + usize::from(!before.is_empty()) > free {
-                break 'turns;
-            }
-            free -= chunk.lines.len() + usize::from(!before.is_empty());
-            let lines = unsaid(chunk.lines);
-            let gap = (!before.is_empty()).then(Line::default);
-            before.splice(0..0, lines.into_iter().chain(gap));
-        }
+        free -= lines.len() + gap;
+        let gap = (gap > 0).then(Line::default);
+        above.splice(0..0, lines.into_iter().chain(gap));
     }
-    if before.is_empty() {
+    if above.is_empty() {
         return;
     }
-    before.push(Line::default());
-    let by = before.len() as u16;
+    above.push(Line::default());
+    let by = above.len() as u16;
     for stop in &mut leaf.stops {
         stop.rows = stop.rows.start + by..stop.rows.end + by;
     }
-    leaf.lines.splice(0..0, before);
+    leaf.lines.splice(0..0, above);
+    leaf.fresh = by;
 }

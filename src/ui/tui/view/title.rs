@@ -51,7 +51,7 @@ pub fn leaves(model: &Model, width: u16, height: u16) -> Vec<Leaf> {
             if *entry == Entry::Continue
                 && let Some(about) = about(model)
             {
-                let room = width / 2;
+                let room = (width / 2).saturating_sub(3);
                 if cells(&about) <= room {
                     line = line.then(Role::Muted, format!("  {}", model.glyphs.words(&about)));
                 }

@@ -1,0 +1,536 @@
+//! The screen without a terminal: what every screen shows at three sizes, that nothing is cut off at
+//! any, that no keys whatever break it, and that its words are those of plain mode.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use hailsham::author;
+use hailsham::game::{Passage, Turn};
+use hailsham::session::Session;
+use hailsham::settings::{Settings, Spacing, Theme};
+use hailsham::story::Story;
+use hailsham::tools::pack;
+use hailsham::ui::assets::Assets;
+use hailsham::ui::tui::colour::Depth;
+use hailsham::ui::tui::input::Key;
+use hailsham::ui::tui::model::{Msg, Opening, Terminal};
+use hailsham::ui::tui::paginate::Follows;
+use hailsham::ui::tui::still::Still;
+use hailsham::ui::{SlotLine, plain, say};
+use proptest::prelude::*;
+
+const TERMINAL: Terminal = Terminal {
+    depth: Depth::True,
+    unicode: true,
+    italics: true,
+    ground: None,
+};
+
+/// Where the small pack of these tests is.
+pub fn harbour() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/packs/harbour")
+}
+
+fn story() -> Arc<Story> {
+    static STORY: OnceLock<Arc<Story>> = OnceLock::new();
+    let read = || {
+        let loaded = author::load_dir(&harbour()).expect("the pack can be read");
+        Arc::new(loaded.story.expect("the pack has no errors"))
+    };
+    Arc::clone(STORY.get_or_init(read))
+}
+
+fn assets() -> Assets {
+    static ASSETS: OnceLock<Assets> = OnceLock::new();
+    ASSETS.get_or_init(|| pack::assets(&harbour())).clone()
+}
+
+/// A telling of the small pack with these offers taken, by number from 1.
+fn told(choices: &[usize]) -> Session {
+    let mut session = Session::new(story(), 3);
+    for n in choices {
+        let took = session.offers()[n - 1].took;
+        assert!(session.take(took), "{n} can be taken");
+    }
+    session
+}
+
+fn settings() -> Settings {
+    Settings {
+        theme: Theme::Night,
+        ..Settings::default()
+    }
+}
+
+fn at_page(choices: &[usize], size: (u16, u16), settings: Settings) -> Still {
+    let session = told(choices);
+    let opening = Opening {
+        story: Arc::clone(session.story()),
+        assets: assets(),
+        session: Some(session),
+        settings: Some(settings),
+        at_page: true,
+        notice: None,
+    };
+    let mut still = Still::new(opening, TERMINAL, size);
+    let slot = |name: &str, about: &str, sound| SlotLine {
+        name: name.into(),
+        about: about.into(),
+        sound,
+    };
+    still.slots = vec![
+        slot(
+            "at the shed",
+            "March: The harbour, the net shed, 180 words read, an hour ago",
+            true,
+        ),
+        slot(
+            "torn",
+            "it ends in the middle; the version before it can be taken up",
+            false,
+        ),
+    ];
+    still
+}
+
+fn at_title(session: Option<Session>, settings: Option<Settings>, size: (u16, u16)) -> Still {
+    let opening = Opening {
+        story: story(),
+        assets: assets(),
+        session,
+        settings,
+        at_page: false,
+        notice: None,
+    };
+    Still::new(opening, TERMINAL, size)
+}
+
+/// Every screen there is, each with a name, at a size.
+fn screens(size: (u16, u16), settings: &Settings) -> Vec<(&'static str, Still)> {
+    let page = |choices: &[usize], keys: &[Key]| {
+        let mut still = at_page(choices, size, settings.clone());
+        still.press(keys);
+        still
+    };
+    let title = |keys: &[Key]| {
+        let mut still = at_title(Some(told(&[1])), Some(settings.clone()), size);
+        still.press(keys);
+        still
+    };
+    let letter = |c| vec![Key::Char(c)];
+    vec![
+        ("first", at_title(None, None, size)),
+        ("title", title(&[])),
+        ("note", title(&letter('c'))),
+        ("credits", title(&[Key::Char('5')])),
+        ("page", page(&[], &[])),
+        ("choices", page(&[], &[Key::End, Key::Down])),
+        ("context", page(&[1, 2], &[])),
+        ("finished", page(&[1, 3, 1, 1], &[])),
+        ("earlier", page(&[1, 2], &[Key::PageUp])),
+        ("journal", page(&[2, 3], &letter('n'))),
+        ("things", page(&[1], &letter('i'))),
+        ("tape", page(&[1], &letter('t'))),
+        ("map", page(&[1], &letter('m'))),
+        ("history", page(&[1, 2], &[Key::Char('h'), Key::Up])),
+        ("saves", page(&[1], &letter('s'))),
+        ("settings", page(&[1], &letter('o'))),
+        ("help", page(&[1], &letter('?'))),
+        (
+            "asking",
+            page(&[1], &[Key::Char('s'), Key::Char('s'), Key::Char('a')]),
+        ),
+    ]
+}
+
+#[test]
+fn every_screen_looks_as_it_did() {
+    let sizes = [(40, 12), (80, 24), (120, 40)];
+    let at: Vec<_> = sizes
+        .iter()
+        .map(|size| screens(*size, &settings()))
+        .collect();
+    for (nth, (name, _)) in at[0].iter().enumerate() {
+        let mut shown = String::new();
+        for ((columns, rows), screens) in sizes.iter().zip(&at) {
+            let still = &screens[nth].1;
+            let (_, cursor) = still.frame();
+            shown.push_str(&format!(
+                "== {columns} by {rows}, cursor at column {}, row {}\n{}-- roles\n{}",
+                cursor.x,
+                cursor.y,
+                still.text(),
+                still.roles()
+            ));
+        }
+        insta::assert_snapshot!(*name, shown);
+    }
+}
+
+/// Every page of the open screen, its rows joined.
+fn pages(still: &mut Still) -> Vec<String> {
+    still.press(&[Key::Home]);
+    let mut pages = vec![still.text()];
+    for _ in 0..400 {
+        still.press(&[Key::PageDown]);
+        let next = still.text();
+        if pages.last() == Some(&next) {
+            return pages;
+        }
+        pages.push(next);
+    }
+    panic!("the pages have no end");
+}
+
+fn joined(pages: &[String]) -> String {
+    let words: Vec<&str> = pages
+        .iter()
+        .flat_map(|page| page.split_whitespace())
+        .collect();
+    words.join(" ")
+}
+
+#[test]
+fn no_choice_is_cut_off_in_any_window() {
+    let session = told(&[]);
+    let offers: Vec<String> = session
+        .offers()
+        .iter()
+        .map(|offer| offer.say.to_owned())
+        .collect();
+    for columns in (20..=300).step_by(10) {
+        for rows in (6..=100).step_by(7) {
+            let mut still = at_page(&[], (columns, rows), settings());
+            let all = joined(&pages(&mut still));
+            if columns < 40 || rows < 12 {
+                assert!(all.contains("Nothing is lost."), "{columns}x{rows}: {all}");
+                continue;
+            }
+            for offer in &offers {
+                assert!(all.contains(offer), "{columns}x{rows}: {offer} in {all}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_window_breaks_a_screen() {
+    let mut seen = 0;
+    for columns in [0, 1, 3, 20, 39, 40, 79, 80, 110, 300] {
+        for rows in [0, 1, 6, 11, 12, 15, 16, 24, 100] {
+            // The widest and the highest are drawn once each, not together with everything.
+            if columns == 300 && rows > 24 || rows == 100 && columns > 80 {
+                continue;
+            }
+            for (name, still) in screens((columns, rows), &settings()) {
+                let text = still.text();
+                assert_eq!(
+                    text.lines().count(),
+                    usize::from(rows),
+                    "{name} {columns}x{rows}"
+                );
+                seen += 1;
+            }
+        }
+    }
+    assert_eq!(seen, (10 * 9 - 2) * 18);
+}
+
+#[test]
+fn every_screen_stands_in_every_theme_and_in_plain_characters() {
+    for theme in Theme::ALL {
+        for depth in [Depth::True, Depth::Indexed, Depth::Sixteen, Depth::Mono] {
+            for unicode in [true, false] {
+                let session = told(&[1]);
+                let opening = Opening {
+                    story: Arc::clone(session.story()),
+                    assets: assets(),
+                    session: Some(session),
+                    settings: Some(Settings {
+                        theme: *theme,
+                        ..Settings::default()
+                    }),
+                    at_page: true,
+                    notice: None,
+                };
+                let terminal = Terminal {
+                    depth,
+                    unicode,
+                    italics: unicode,
+                    ground: None,
+                };
+                let mut still = Still::new(opening, terminal, (112, 26));
+                for key in ['t', 'm', 'n', 'h', 's', 'o', '?'] {
+                    still.press(&[Key::Char(key)]);
+                    let text = still.text();
+                    assert!(unicode || text.is_ascii(), "{theme:?} {depth:?}: {text}");
+                    still.press(&[Key::Esc]);
+                }
+            }
+        }
+    }
+}
+
+/// The narration of the open turn as its pages carry it.
+fn narration(still: &Still) -> String {
+    let mut out = String::new();
+    for leaf in still.model.leaves() {
+        for line in &leaf.lines[usize::from(leaf.fresh)..] {
+            match line.follows {
+                Follows::Not => continue,
+                Follows::Paragraph if !out.is_empty() => out.push('\n'),
+                Follows::Paragraph | Follows::Tight => {}
+                Follows::Space => out.push(' '),
+            }
+            out.push_str(&line.text());
+        }
+    }
+    out
+}
+
+/// The narration of a turn as plain lines carry it: without headings, changes and ends.
+fn narration_in_lines(story: &Story, turn: &Turn) -> String {
+    let mut lines = Vec::new();
+    plain::write_turn(&mut lines, story, turn).expect("writing to memory");
+    let text = String::from_utf8(lines).expect("text is UTF-8");
+    let mut other: Vec<String> = Vec::new();
+    let mut changed = Vec::new();
+    for passage in &turn.passages {
+        match passage {
+            Passage::Opens(chapter) => other.push(say::chapter(story, *chapter)),
+            Passage::Finished(finish) => other.push(say::finish(story, *finish)),
+            Passage::Changed(change) => changed.push(*change),
+            _ => {}
+        }
+    }
+    other.extend(say::changes(story, &changed));
+    let told = text
+        .split("\n\n")
+        .map(str::trim)
+        .filter(|line| !line.is_empty());
+    let told: Vec<String> = told
+        .filter(|line| !other.iter().any(|other| other == line) && !line.starts_with("(Picture"))
+        .map(|line| line.replace('*', ""))
+        .collect();
+    told.join("\n")
+}
+
+#[test]
+fn the_screen_and_plain_lines_carry_the_same_words() {
+    for (columns, rows) in [(40, 12), (66, 17), (80, 24), (121, 41)] {
+        for spacing in Spacing::ALL {
+            let settings = Settings {
+                spacing: *spacing,
+                ..settings()
+            };
+            let mut still = at_page(&[], (columns, rows), settings);
+            for choice in ['1', '2', '1', '1', '3', '1', '2'] {
+                let session = still.model.session().expect("a telling");
+                let expected = narration_in_lines(session.story(), session.turn());
+                assert!(
+                    expected.split_whitespace().count() > 5,
+                    "there is something to read"
+                );
+                assert_eq!(narration(&still), expected, "{columns}x{rows} {spacing:?}");
+                still.press(&[Key::End, Key::Char(choice)]);
+            }
+        }
+    }
+}
+
+#[test]
+fn space_turns_pages_and_never_chooses() {
+    let mut still = at_page(&[], (80, 24), settings());
+    still.press(&[Key::Char(' '); 40]);
+    still.press(&[Key::PageDown; 40]);
+    assert_eq!(still.model.session().map(Session::cursor), Some(0));
+    assert_eq!(still.asked, []);
+}
+
+#[test]
+fn a_choice_that_is_not_seen_is_not_taken() {
+    let mut still = at_page(&[], (80, 24), settings());
+    still.press(&[Key::Char('1')]);
+    assert_eq!(still.model.session().map(Session::cursor), Some(0));
+    assert!(
+        still.text().contains("The choices come at the end"),
+        "{}",
+        still.text()
+    );
+    still.press(&[Key::End, Key::Char('3')]);
+    assert_eq!(still.model.session().map(Session::cursor), Some(0));
+    assert!(
+        still
+            .text()
+            .contains("You don’t drop a letter in the water."),
+        "{}",
+        still.text()
+    );
+    still.press(&[Key::Char('1')]);
+    assert_eq!(still.model.session().map(Session::cursor), Some(1));
+}
+
+#[test]
+fn enter_marks_before_it_takes() {
+    let mut still = at_page(&[], (80, 24), settings());
+    still.press(&[Key::End, Key::Enter]);
+    assert_eq!(still.model.session().map(Session::cursor), Some(0));
+    still.press(&[Key::Down, Key::Enter]);
+    assert!(still.text().contains("He was owed two"), "{}", still.text());
+}
+
+#[test]
+fn on_the_map_a_place_is_gone_to() {
+    let mut still = at_page(&[1], (100, 24), settings());
+    still.press(&[Key::Char('m'), Key::Down, Key::Down, Key::Enter]);
+    assert!(
+        still.text().contains("From the light you can see the bar"),
+        "{}",
+        still.text()
+    );
+    let mut still = at_page(&[1], (100, 24), settings());
+    still.press(&[Key::Char('m'), Key::Char('3')]);
+    assert!(
+        still.text().contains("From the light you can see the bar"),
+        "{}",
+        still.text()
+    );
+}
+
+#[test]
+fn history_goes_back_to_a_choice_and_forward_again() {
+    let mut still = at_page(&[1, 2], (80, 24), settings());
+    still.press(&[Key::Char('h'), Key::Up, Key::Up, Key::Enter]);
+    assert_eq!(still.model.session().map(Session::cursor), Some(0));
+    assert!(
+        still.text().contains("1 Read it aloud to him"),
+        "{}",
+        still.text()
+    );
+    still.press(&[Key::Char('U'), Key::Char('U')]);
+    assert_eq!(still.model.session().map(Session::cursor), Some(2));
+}
+
+#[test]
+fn searching_finds_and_says_when_it_does_not() {
+    let mut still = at_page(&[1, 2], (80, 24), settings());
+    let typed = |words: &str| words.chars().map(Key::Char).collect::<Vec<_>>();
+    still.press(&[Key::Char('h'), Key::Char('/')]);
+    still.press(&typed("tobacco"));
+    still.press(&[Key::Enter]);
+    assert!(
+        still.text().contains("next to his tobacco"),
+        "{}",
+        still.text()
+    );
+    still.press(&[Key::Char('/')]);
+    still.press(&typed("umbrella"));
+    still.press(&[Key::Enter]);
+    assert!(
+        still.text().contains("“umbrella” was not read yet."),
+        "{}",
+        still.text()
+    );
+    still.press(&[Key::Esc, Key::Char('n'), Key::Char('/')]);
+    still.press(&typed("one leg"));
+    still.press(&[Key::Enter]);
+    assert!(
+        still.text().contains("It had the one leg."),
+        "{}",
+        still.text()
+    );
+}
+
+#[test]
+fn a_resize_keeps_the_paragraph() {
+    let mut still = at_page(&[], (80, 24), settings());
+    still.press(&[Key::Char(' ')]);
+    let first_words = |still: &Still| {
+        still
+            .text()
+            .lines()
+            .skip(2)
+            .find(|line| !line.trim().is_empty())
+            .unwrap_or("")
+            .trim()
+            .to_owned()
+    };
+    let before: String = first_words(&still)
+        .split_whitespace()
+        .take(3)
+        .collect::<Vec<_>>()
+        .join(" ");
+    still.tell(Msg::Resize(46, 14));
+    assert!(
+        joined(&[still.text()]).contains(&before),
+        "“{before}” in {}",
+        still.text()
+    );
+    still.tell(Msg::Resize(80, 24));
+    assert!(
+        joined(&[still.text()]).contains(&before),
+        "“{before}” in {}",
+        still.text()
+    );
+}
+
+#[test]
+fn a_setting_is_seen_and_written_down_at_once() {
+    let mut still = at_page(&[1], (80, 24), settings());
+    still.press(&[Key::Char('o'), Key::Right]);
+    assert_eq!(still.model.settings().theme, Theme::Tape);
+    assert_eq!(still.asked, [hailsham::ui::tui::model::Command::Store]);
+    still.press(&[Key::Esc, Key::Char('-')]);
+    assert_eq!(still.model.settings().measure, 64);
+}
+
+#[test]
+fn what_cannot_be_kept_is_said_until_it_can() {
+    let mut still = at_page(&[1], (80, 24), settings());
+    still.tell(Msg::Kept(Err(
+        "Can’t write the save: the disk is full.".into()
+    )));
+    still.press(&[Key::Char('n'), Key::Esc]);
+    assert!(
+        still.text().contains("the disk is full"),
+        "{}",
+        still.text()
+    );
+    still.tell(Msg::Kept(Ok(())));
+    assert!(
+        !still.text().contains("the disk is full"),
+        "{}",
+        still.text()
+    );
+    assert!(still.text().contains(say::KEPT_AGAIN), "{}", still.text());
+}
+
+fn any_key() -> impl Strategy<Value = Key> {
+    prop_oneof![
+        4 => prop::sample::select("1234567890 itnmhuUso?qbjk/yrdc+-=x".chars().collect::<Vec<_>>()).prop_map(Key::Char),
+        4 => prop::sample::select(vec![
+            Key::Enter, Key::Esc, Key::Up, Key::Down, Key::Left, Key::Right, Key::PageUp, Key::PageDown,
+            Key::Home, Key::End, Key::Tab, Key::BackTab, Key::Backspace, Key::Delete, Key::F(1), Key::Ctrl('l'),
+        ]),
+        1 => any::<char>().prop_map(Key::Char),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_keys_and_sizes_break_it(
+        steps in prop::collection::vec((any_key(), prop::option::weighted(0.1, (0_u16..200, 0_u16..60))), 1..120)
+    ) {
+        let mut still = at_page(&[], (80, 24), settings());
+        for (key, resize) in steps {
+            if let Some((columns, rows)) = resize {
+                still.tell(Msg::Resize(columns, rows));
+            }
+            still.press(&[key]);
+            let rows = still.model.size().1;
+            prop_assert_eq!(still.text().lines().count(), usize::from(rows));
+        }
+    }
+}
