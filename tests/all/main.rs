@@ -10,6 +10,7 @@ mod guide;
 mod layers;
 mod packs;
 mod rules;
+mod shipped;
 mod tale;
 mod texts;
 mod tui;

@@ -19,7 +19,7 @@ use hailsham::ui::tui::still::Still;
 use hailsham::ui::{SlotLine, plain, say};
 use proptest::prelude::*;
 
-const TERMINAL: Terminal = Terminal {
+pub const TERMINAL: Terminal = Terminal {
     depth: Depth::True,
     unicode: true,
     italics: true,
@@ -272,7 +272,7 @@ fn every_screen_stands_in_every_theme_and_in_plain_characters() {
 }
 
 /// The narration of the open turn as its pages carry it.
-fn narration(still: &Still) -> String {
+pub fn narration(still: &Still) -> String {
     let mut out = String::new();
     for leaf in still.model.leaves() {
         for line in &leaf.lines[usize::from(leaf.fresh)..] {
@@ -289,7 +289,7 @@ fn narration(still: &Still) -> String {
 }
 
 /// The narration of a turn as plain lines carry it: without headings, changes and ends.
-fn narration_in_lines(story: &Story, turn: &Turn) -> String {
+pub fn narration_in_lines(story: &Story, turn: &Turn) -> String {
     let mut lines = Vec::new();
     plain::write_turn(&mut lines, story, turn).expect("writing to memory");
     let text = String::from_utf8(lines).expect("text is UTF-8");
