@@ -37,15 +37,13 @@ impl Refused {
 /// The first character that is refused: its byte, itself, and why. Line breaks pass.
 #[must_use]
 pub fn first_refused(text: &str) -> Option<(usize, char, Refused)> {
-    let bytes = text.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
-        match bytes[at..]
-            .iter()
-            .position(|byte| SUSPECT[usize::from(*byte)])
-        {
-            None => return None,
-            Some(skip) => at += skip,
+    while let Some(suspect) = next_suspect(text.as_bytes(), at) {
+        at = suspect;
+        // Dashes, quotation marks and ellipses, which prose is full of.
+        if matches!(text.as_bytes()[at..], [0xe2, 0x80, 0x90..=0xa6, ..]) {
+            at += 3;
+            continue;
         }
         // A mark counts from the character it stands on, so the run is read whole.
         let run = text[at..]
@@ -65,6 +63,24 @@ pub fn first_refused(text: &str) -> Option<(usize, char, Refused)> {
             end = at + offset + c.len_utf8();
         }
         at = end.max(at + 1);
+    }
+    None
+}
+
+/// The first byte from `at` that needs a closer look.
+fn next_suspect(bytes: &[u8], mut at: usize) -> Option<usize> {
+    // Most stretches are plain ASCII, and the compiler looks at many of their bytes at a time.
+    const STRETCH: usize = 32;
+    let odd = |byte: &u8| (*byte < 0x20) & (*byte != b'\n') | (*byte >= 0x7f);
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+        let stretch = &rest[..rest.len().min(STRETCH)];
+        if stretch.iter().fold(false, |found, byte| found | odd(byte)) {
+            let suspect = |byte: &u8| SUSPECT[usize::from(*byte)];
+            if let Some(found) = stretch.iter().position(suspect) {
+                return Some(at + found);
+            }
+        }
+        at += stretch.len();
     }
     None
 }

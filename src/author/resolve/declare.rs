@@ -1,8 +1,8 @@
 //! The first pass: every name that is declared, live and former; findings for those declared
 //! twice, claimed twice, or that are no names. Resolves nothing.
 
+use super::choice::identity;
 use super::names::{SceneNames, Table};
-use super::scene::identity;
 use super::{Names, Read, Resolver, SceneShape};
 use crate::author::codes;
 use crate::author::shape::{File, Journal, Lit, Region, Scene, StoryFile};

@@ -3,8 +3,10 @@
 //! graph are not here (`check`).
 
 mod catalogue;
+mod choice;
 mod declare;
 mod escaped;
+mod label;
 mod names;
 mod refer;
 mod rule;

@@ -1,8 +1,8 @@
 //! References: a name as it is written into the number of what it names, or a finding that says
 //! what may have been meant.
 
+use super::choice::identity;
 use super::names::Table;
-use super::scene::identity;
 use super::{Names, Resolver};
 use crate::author::codes;
 use crate::author::nearest::nearest;

@@ -1,28 +1,10 @@
 //! The second pass over scenes: their ways on, their choices, and what lets them be dealt.
 
-use super::catalogue::{bare, last_part};
 use super::text::Kind;
 use super::{Read, Resolver, SceneMarks};
 use crate::author::codes;
-use crate::author::shape::{self, File, Lit};
-use crate::story::{
-    Branch, Card, Choice, Deal, Deck, DeckId, Gate, Scene, SceneId, Str, Way, key_of,
-};
-
-/// The most words of a label.
-const LABEL_WORDS: usize = 12;
-
-/// The identity of a choice as it was read, if it has one.
-pub(super) fn identity<'c>(choice: &'c shape::Choice<'_>) -> Option<&'c str> {
-    let of_scene = || {
-        choice
-            .via
-            .as_ref()
-            .or(choice.to.as_ref())
-            .map(|scene| bare(scene.get()))
-    };
-    choice.id.as_ref().map(Lit::get).or_else(of_scene)
-}
+use crate::author::shape::{self, File};
+use crate::story::{Branch, Card, Deal, Deck, DeckId, Scene, SceneId, Str, Way, key_of};
 
 impl<'s> Resolver<'s> {
     /// Resolves all scenes, in the order they were declared in.
@@ -159,33 +141,8 @@ impl<'s> Resolver<'s> {
             self.choice(id, choice);
         }
         let choices = first..self.parts.choices.len() as u32;
-        let ways = [
-            ("choices", !scene.choices.is_empty() || scene.deal.is_some()),
-            ("next", scene.next.is_some()),
-            ("ways", !scene.ways.is_empty()),
-            ("back", scene.back),
-            ("closes", scene.closes.is_some()),
-            ("ending", scene.ending.is_some()),
-        ];
-        let given: Vec<String> = ways
-            .iter()
-            .filter(|way| way.1)
-            .map(|way| format!("`{}`", way.0))
-            .collect();
-        if given.len() != 1 {
+        if self.ways_given(scene, name) != 1 {
             self.marks.unsure = true;
-            let all = "a scene goes on by `choices` (and/or a `deal`), or by one of `next`, `ways`, `back`, `closes`, `ending`";
-            if given.is_empty() {
-                self.finding(codes::NO_WAY_ON, name, "this scene doesn’t go on")
-                    .help(all);
-            } else {
-                let message = format!(
-                    "this scene goes on in {} ways: {}",
-                    given.len(),
-                    given.join(", ")
-                );
-                self.finding(codes::TWO_WAYS_ON, name, message).help(all);
-            }
             self.hole();
             return Way::Choices {
                 choices,
@@ -232,12 +189,40 @@ impl<'s> Resolver<'s> {
         })
     }
 
+    /// In how many ways a scene goes on; a finding where it isn't one.
+    fn ways_given(&mut self, scene: &shape::Scene<'_>, name: Str) -> usize {
+        let ways = [
+            (
+                "`choices`",
+                !scene.choices.is_empty() || scene.deal.is_some(),
+            ),
+            ("`next`", scene.next.is_some()),
+            ("`ways`", !scene.ways.is_empty()),
+            ("`back`", scene.back),
+            ("`closes`", scene.closes.is_some()),
+            ("`ending`", scene.ending.is_some()),
+        ];
+        let given = ways.iter().filter(|(_, given)| *given);
+        let n = given.clone().count();
+        let all = "a scene goes on by `choices` (and/or a `deal`), or by one of `next`, `ways`, `back`, `closes`, `ending`";
+        if n == 0 {
+            self.finding(codes::NO_WAY_ON, name, "this scene doesn’t go on")
+                .help(all);
+        } else if n > 1 {
+            let given = given.map(|(way, _)| *way).collect::<Vec<_>>().join(", ");
+            let message = format!("this scene goes on in {n} ways: {given}");
+            self.finding(codes::TWO_WAYS_ON, name, message).help(all);
+        }
+        n
+    }
+
     fn mark(&mut self) -> &mut SceneMarks {
         let last = self.marks.scenes.len() - 1;
         &mut self.marks.scenes[last]
     }
 
-    fn hole(&mut self) {
+    /// Some way on of the scene being resolved isn’t known.
+    pub(super) fn hole(&mut self) {
         self.mark().hole = true;
     }
 
@@ -294,115 +279,5 @@ impl<'s> Resolver<'s> {
             pick: deal.pick,
             done,
         })
-    }
-
-    fn choice(&mut self, scene: SceneId, choice: &shape::Choice<'_>) {
-        let say = self.label(&choice.say);
-        if choice.say.get().split_whitespace().count() > LABEL_WORDS {
-            let message = format!("this label has more than {LABEL_WORDS} words");
-            self.finding(codes::LONG_LABEL, say, message)
-                .help("what is said at length belongs in `echo`");
-        }
-        let gate = self.gate(&choice.open, &choice.locked, &choice.refused, say);
-        let target = |this: &mut Self, lit: &Option<Lit<'_>>| {
-            let lit = lit.as_ref()?;
-            let at = this.str(lit);
-            let found = this.scene(lit);
-            if found.is_none() {
-                this.hole();
-            }
-            Some((at, found))
-        };
-        let via = target(self, &choice.via);
-        let to = target(self, &choice.to);
-        let name = match (&choice.id, &choice.via, &choice.to, via.or(to)) {
-            (Some(id), ..) => self.str(id),
-            (None, Some(written), _, Some((at, _)))
-            | (None, None, Some(written), Some((at, _))) => last_part(at, written.get()),
-            _ => {
-                self.finding(
-                    codes::CHOICE_NOWHERE,
-                    say,
-                    "this choice leads nowhere and has no `id`",
-                )
-                .help("give it a `to` or a `via`; or an `id`, if it is to stay on the page");
-                say
-            }
-        };
-        self.marks
-            .choices
-            .push((via.map(|via| via.0), to.map(|to| to.0)));
-        let resolved = Choice {
-            scene,
-            name,
-            renamed: self.strs(&choice.renamed),
-            say,
-            when: choice.when.as_ref().map(|when| self.condition(when)),
-            gate,
-            once: choice.once,
-            then: self.effects(&choice.then, say),
-            echo: choice.echo.as_ref().map(|echo| self.text(echo, Kind::Echo)),
-            via: via.and_then(|via| via.1),
-            to: to.and_then(|to| to.1),
-        };
-        self.parts.choices.push(resolved);
-    }
-
-    /// What lets a choice or an action be taken; `at` stands for it in findings.
-    pub(super) fn gate(
-        &mut self,
-        open: &Option<shape::Condition<'_>>,
-        locked: &Option<Lit<'_>>,
-        refused: &Option<Lit<'_>>,
-        at: Str,
-    ) -> Gate {
-        let wrong = match (open.is_some(), locked.is_some(), refused.is_some()) {
-            (false, false, _) | (true, true, false) => None,
-            (_, _, true) => Some((
-                "`refused` stands beside `open` or `locked`",
-                "what is refused is never open: take `open` and `locked` out, or `refused`",
-            )),
-            (true, false, false) => Some((
-                "`open` has no `locked`",
-                "say in `locked` why it is greyed when it isn’t open",
-            )),
-            (false, true, false) => Some((
-                "`locked` has no `open`",
-                "say in `open` when it is open, or write `refused`",
-            )),
-        };
-        if let Some((message, help)) = wrong {
-            self.finding(codes::OPEN_LOCKED, at, message).help(help);
-        }
-        let locked = locked.as_ref().map(|locked| self.label(locked));
-        let refused = refused.as_ref().map(|refused| self.label(refused));
-        match (open, refused) {
-            (_, Some(reason)) => Gate::Refused(reason),
-            (Some(open), None) => Gate::If(self.condition(open), locked),
-            (None, None) => Gate::Open,
-        }
-    }
-
-    /// A line of plain words.
-    pub(super) fn label(&mut self, lit: &Lit<'_>) -> Str {
-        let at = self.str(lit);
-        let words = lit.get();
-        if words.contains(['{', '}']) {
-            self.finding(
-                codes::NO_DIRECTIVES_HERE,
-                at,
-                "a brace stands in a line that has no directives",
-            )
-            .help("what varies belongs in `text`, `echo` and `look`");
-        }
-        if words.bytes().filter(|byte| *byte == b'*').count() % 2 == 1 {
-            self.finding(codes::STRESS, at, "a `*` stands alone in this line")
-                .help("stress stands between two `*`");
-        }
-        if words.trim().is_empty() || words.contains(['\n', '\t']) {
-            self.finding(codes::EMPTY, at, "this line is empty, or more than one")
-                .help("write one line");
-        }
-        at
     }
 }

@@ -77,11 +77,9 @@ impl<'s> Resolver<'s> {
         let bytes = text.as_bytes();
         let (mut from, mut i) = (0, 0);
         let mut stress: Option<usize> = None;
-        while let Some(skip) = bytes[i..]
-            .iter()
-            .position(|byte| SPECIAL[usize::from(*byte)])
-        {
-            i += skip;
+        let mut special = Special::default();
+        while let Some(next) = special.next(bytes, i) {
+            i = next;
             match bytes[i] {
                 b'*' => {
                     words(&mut parts, from, i);
@@ -337,13 +335,25 @@ impl<'s> Resolver<'s> {
     }
 }
 
-/// The bytes that mean something in prose.
-const SPECIAL: [bool; 256] = {
-    let mut table = [false; 256];
-    table[b'*' as usize] = true;
-    table[b'\n' as usize] = true;
-    table[b'\t' as usize] = true;
-    table[b'{' as usize] = true;
-    table[b'}' as usize] = true;
-    table
-};
+/// Finds the bytes that mean something in prose: `*`, `{`, `}`, line breaks, tabs.
+#[derive(Default)]
+struct Special {
+    common: usize,
+    rare: usize,
+}
+
+impl Special {
+    /// The first from `at`, which never goes back.
+    fn next(&mut self, bytes: &[u8], at: usize) -> Option<usize> {
+        // What was found ahead is kept, so that a text is looked through once.
+        if self.common <= at {
+            let found = memchr::memchr3(b'*', b'{', b'\n', &bytes[at..]);
+            self.common = found.map_or(bytes.len(), |found| at + found);
+        }
+        if self.rare <= at {
+            let found = memchr::memchr2(b'}', b'\t', &bytes[at..]);
+            self.rare = found.map_or(bytes.len(), |found| at + found);
+        }
+        Some(self.common.min(self.rare)).filter(|found| *found < bytes.len())
+    }
+}
