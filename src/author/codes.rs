@@ -40,7 +40,7 @@ codes! {
     CARD = "H0306", Error, "`deck` and `offer` stand together; `when`, `weight` and `again` need a deck.";
     DEAL_NUMBERS = "H0307", Error, "A deal shows one at least, and picks one at least.";
     STAYS = "H0308", Error, "Some choice of a scene leads on.";
-    DRAW = "H0309", Error, "`Draw` draws from two flags at least.";
+    DRAW = "H0309", Error, "`Draw` draws from two flags at least, and names each once.";
 
     DIRECTIVE = "H0401", Error, "What stands in braces is a directive.";
     BRACE = "H0402", Error, "Every brace is closed, or doubled where a brace is meant.";

@@ -15,26 +15,18 @@ pub(super) struct Said {
     pub span: Range<usize>,
 }
 
-/// What is wrong with a file; `cursor` is where the reader stood, `syntax` whether the file is
-/// malformed.
+/// What is wrong with a file, or with a file from some piece of it on; `cursor` is where the reader
+/// stood, `syntax` whether the file is malformed.
 pub(super) fn in_file(error: &Error, text: &str, cursor: usize, syntax: bool) -> Said {
-    let at_end = matches!(error, Error::Eof | Error::ExpectedStringEnd)
-        || text
-            .get(cursor..)
-            .is_some_and(|rest| rest.trim().is_empty());
+    let what = if syntax { "the file" } else { "this" };
+    let rest = text.get(cursor..).unwrap_or("");
+    let at_end = matches!(error, Error::Eof | Error::ExpectedStringEnd) || rest.trim().is_empty();
     let unclosed = if syntax && at_end {
         unclosed(text)
     } else {
         None
     };
-    unclosed.unwrap_or_else(|| {
-        said(
-            error,
-            text,
-            cursor,
-            if syntax { "the file" } else { "this" },
-        )
-    })
+    unclosed.unwrap_or_else(|| said(error, text, cursor, what))
 }
 
 /// What is wrong with a directive; the reader stood where the text ends.

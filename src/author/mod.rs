@@ -169,10 +169,11 @@ fn not_read(file: u32, path: &str) -> Finding {
 
 impl shape::Misread {
     fn finding(&self, file: u32, text: &str) -> Finding {
-        let said = misread::in_file(&self.error, text, self.at, self.syntax);
+        let said = misread::in_file(&self.error, &text[self.from..], self.at, self.syntax);
+        let at = (self.from + said.span.start) as u32;
         let place = Place {
             file,
-            at: said.span.start as u32,
+            at,
             len: said.span.len() as u32,
         };
         let code = if self.syntax {

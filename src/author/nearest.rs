@@ -3,20 +3,29 @@
 /// The nearest of some names, if one is near.
 pub(super) fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     names
-        .map(|other| (strsim::osa_distance(name, other), other))
-        .filter(|(distance, other)| *distance <= allowed(name, other))
+        .filter_map(|other| Some((distance(name, other)?, other)))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, other)| other)
 }
 
 /// Whether one name may be a slip of the other.
 pub(super) fn near_enough(a: &str, b: &str) -> bool {
-    strsim::osa_distance(a, b) <= allowed(a, b)
+    distance(a, b).is_some()
+}
+
+/// How many slips of the hand two names are apart, if they are few.
+fn distance(a: &str, b: &str) -> Option<usize> {
+    let allowed = allowed(a, b);
+    // Most names differ too much in length to be looked at.
+    if a.len().abs_diff(b.len()) > allowed {
+        return None;
+    }
+    Some(strsim::osa_distance(a, b)).filter(|distance| *distance <= allowed)
 }
 
 /// How many slips of the hand two names may be apart.
 fn allowed(a: &str, b: &str) -> usize {
-    (a.chars().count().max(b.chars().count()) / 3).max(1)
+    (a.len().max(b.len()) / 3).max(1)
 }
 
 #[cfg(test)]

@@ -142,7 +142,7 @@ pub(super) fn source(path: &str, text: Cow<'static, str>) -> Source {
             None => text,
         }),
     };
-    let text = if text.contains("\r\n") {
+    let text = if memchr::memchr(b'\r', text.as_bytes()).is_some() {
         Cow::Owned(text.replace("\r\n", "\n"))
     } else {
         text

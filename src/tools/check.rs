@@ -17,6 +17,8 @@ use crate::diagnostic::{Finding, Place, Severity, line_and_column};
 use crate::error::Failure;
 use crate::story::Source;
 
+/// How many findings are shown to a person.
+const MOST: usize = 500;
 /// How many places are shown beside the first.
 const SHOWN: usize = 2;
 
@@ -86,9 +88,18 @@ pub fn as_text(loaded: &Loaded, colour: bool) -> String {
     };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let mut out = String::new();
-    for finding in &loaded.findings {
+    for finding in loaded.findings.iter().take(MOST) {
         out.push_str(&renderer.render(&groups(finding, loaded.sources())));
         out.push_str("\n\n");
+    }
+    if let Some(more) = loaded
+        .findings
+        .len()
+        .checked_sub(MOST)
+        .filter(|more| *more > 0)
+    {
+        // Writing to a string can't fail.
+        let _ = writeln!(out, "and {more} more, which --format json shows");
     }
     out.push_str(&counted(loaded));
     out

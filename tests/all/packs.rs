@@ -337,3 +337,39 @@ const WHOLE: &str = r###"[
     Scene(id: "end", ending: "end"),
 ]
 "###;
+
+#[test]
+fn a_long_chain_and_a_large_fan_are_read_in_no_time() {
+    let n = 40_000;
+    let mut scenes = String::from("[Scene(id: \"start\", next: \"s0\"),");
+    for i in 0..n {
+        scenes += &format!("Scene(id: \"s{i}\", next: \"s{}\"),", i + 1);
+    }
+    scenes += &format!("Scene(id: \"s{n}\", choices: [");
+    for i in 0..n {
+        scenes += &format!("Choice(id: \"c{i}\", say: \"c\", to: \"end\"),");
+    }
+    scenes += "]), Scene(id: \"end\", ending: \"end\")]";
+    let dir = pack();
+    fs::write(dir.path().join("a/a.ron"), &scenes).unwrap();
+    let loaded = load(dir.path());
+    assert_eq!(found(&loaded), [""; 0]);
+    assert_eq!(loaded.story.unwrap().scenes().len(), n + 3);
+}
+
+#[test]
+fn many_hubs_and_many_cards_of_one_deck_are_no_burden() {
+    let n = 10_000;
+    let mut scenes = String::from("[Scene(id: \"start\", next: \"h0\"),");
+    for i in 0..n {
+        scenes += &format!("Scene(id: \"c{i}\", deck: \"d\", offer: \"c\", back: true),");
+        scenes += &format!(
+            "Scene(id: \"h{i}\", deal: Deal(deck: \"d\", show: 1, pick: 1, done: \"h{}\")),",
+            i + 1
+        );
+    }
+    scenes += &format!("Scene(id: \"h{n}\", ending: \"end\")]");
+    let dir = pack();
+    fs::write(dir.path().join("a/a.ron"), &scenes).unwrap();
+    assert_eq!(found(&load(dir.path())), [""; 0]);
+}

@@ -3,11 +3,11 @@
 
 use std::ops::Range;
 
-use petgraph::algo::tarjan_scc;
+use petgraph::algo::kosaraju_scc;
 use petgraph::graph::DiGraph;
 
 use crate::author::resolve::Marks;
-use crate::story::{Link, LinkKind, Parts, SceneId, Str};
+use crate::story::{Link, LinkKind, Parts, SceneId, Str, Way};
 
 /// One link with the place of the reference that makes it.
 #[derive(Clone, Copy)]
@@ -39,15 +39,20 @@ pub(super) struct Graph {
 }
 
 impl Graph {
-    /// The graph of these parts.
+    /// The graph of these parts. Of a deck that is dealt in many scenes, the first stands for all.
     pub fn of(parts: &Parts, marks: &Marks) -> Graph {
         let mut edges = Vec::new();
+        let mut dealt = vec![false; parts.decks.len()];
         let mut starts = Vec::with_capacity(parts.scenes.len() + 1);
         for n in 0..parts.scenes.len() {
             let from = SceneId(n as u32);
             starts.push(edges.len() as u32);
             let scene = &marks.scenes[n];
+            let deals = deals_first(parts, &mut dealt, n);
             parts.each_link(from, &mut |link| {
+                if link.kind == LinkKind::Deal && !deals {
+                    return;
+                }
                 let at = match link.kind {
                     LinkKind::To(choice) => marks.choices[choice.index()].1,
                     LinkKind::Via(choice) => marks.choices[choice.index()].0,
@@ -128,7 +133,7 @@ impl Graph {
         let graph =
             DiGraph::<(), ()>::from_edges(followed().map(|edge| (edge.from.0, edge.link.to.0)));
         let mut knot_of = vec![u32::MAX; self.len()];
-        for (n, knot) in tarjan_scc(&graph).iter().enumerate() {
+        for (n, knot) in kosaraju_scc(&graph).iter().enumerate() {
             for node in knot {
                 knot_of[node.index()] = n as u32;
             }
@@ -174,6 +179,16 @@ impl Graph {
         }
         path.reverse();
         path
+    }
+}
+
+/// Whether a scene deals a deck that no scene before it deals.
+fn deals_first(parts: &Parts, dealt: &mut [bool], scene: usize) -> bool {
+    match &parts.scenes[scene].way {
+        Way::Choices {
+            deal: Some(deal), ..
+        } => !std::mem::replace(&mut dealt[deal.deck.index()], true),
+        _ => false,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Every picture and map that is named is there, and places stand on their maps.
 
+use hashbrown::{HashMap, HashSet};
+
 use super::Checked;
 use crate::author::codes;
 use crate::diagnostic::Finding;
@@ -26,8 +28,21 @@ pub(super) fn check(story: &Checked<'_>, findings: &mut Vec<Finding>) {
         regions.iter().filter_map(|region| region.map),
         findings,
     );
-    for (n, place) in places.iter().enumerate() {
-        off_the_map(story, place, &places[..n], findings);
+    let mut spots = HashMap::new();
+    for place in places {
+        if let Some(at) = place.at {
+            off_the_map(story, place, at, findings);
+            let first = *spots.entry((place.region, at)).or_insert(place.name);
+            if first != place.name {
+                let message = format!(
+                    "the place `{}` stands where another stands",
+                    story.str(place.name)
+                );
+                let finding = story.finding(codes::OFF_THE_MAP, place.name, message);
+                let finding = finding.also(story.place(first), "the other one");
+                findings.push(finding.help("give one of them a spot of its own"));
+            }
+        }
     }
 }
 
@@ -40,23 +55,22 @@ fn missing(
     findings: &mut Vec<Finding>,
 ) {
     let all = story.sources.iter().chain(story.beside);
-    let inside = |path: &'_ str| {
-        Some(
-            path.strip_prefix(folder)?
-                .strip_prefix('/')?
-                .strip_suffix(".txt")?
-                .to_owned(),
-        )
-    };
-    let there: Vec<String> = all.filter_map(|source| inside(&source.path)).collect();
+    fn inside<'p>(path: &'p str, folder: &str) -> Option<&'p str> {
+        path.strip_prefix(folder)?
+            .strip_prefix('/')?
+            .strip_suffix(".txt")
+    }
+    let there: HashSet<&str> = all
+        .filter_map(|source| inside(&source.path, folder))
+        .collect();
     if there.is_empty() {
         return;
     }
     for at in named {
         let name = story.str(at);
-        if !there.iter().any(|other| other == name) {
+        if !there.contains(name) {
             let message = format!("there is no {what} `{name}`");
-            let near = crate::author::nearest::nearest(name, there.iter().map(String::as_str));
+            let near = crate::author::nearest::nearest(name, there.iter().copied());
             let help = near.map_or_else(
                 || format!("draw it in {folder}/{name}.txt"),
                 |near| format!("did you mean `{near}`?"),
@@ -70,12 +84,14 @@ fn missing(
     }
 }
 
-fn off_the_map(story: &Checked<'_>, place: &Place, before: &[Place], findings: &mut Vec<Finding>) {
-    let Some((column, row)) = place.at else {
-        return;
-    };
-    let name = story.str(place.name);
+fn off_the_map(
+    story: &Checked<'_>,
+    place: &Place,
+    (column, row): (u16, u16),
+    findings: &mut Vec<Finding>,
+) {
     if column >= MAP.0 || row >= MAP.1 {
+        let name = story.str(place.name);
         let message =
             format!("the place `{name}` stands at column {column}, row {row}, off the map");
         let help = format!(
@@ -86,17 +102,6 @@ fn off_the_map(story: &Checked<'_>, place: &Place, before: &[Place], findings: &
             story
                 .finding(codes::OFF_THE_MAP, place.name, message)
                 .help(help),
-        );
-    }
-    let shares = |other: &&Place| other.region == place.region && other.at == place.at;
-    if let Some(other) = before.iter().find(shares) {
-        let message = format!("the place `{name}` stands where another stands");
-        let finding = story.finding(codes::OFF_THE_MAP, place.name, message);
-        let other = story.place(other.name);
-        findings.push(
-            finding
-                .also(other, "the other one")
-                .help("give one of them a spot of its own"),
         );
     }
 }

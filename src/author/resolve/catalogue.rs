@@ -120,8 +120,8 @@ impl<'s> Resolver<'s> {
     fn items(&mut self, items: &[Item<'_>]) {
         for (n, item) in items.iter().enumerate() {
             let first = self.parts.actions.len() as u32;
-            for (m, action) in item.actions.iter().enumerate() {
-                self.action(ItemId(n as u32), action, &item.actions[..m]);
+            for action in &item.actions {
+                self.action(ItemId(n as u32), action);
             }
             let resolved = crate::story::Item {
                 name_id: self.str(&item.id),
@@ -135,26 +135,7 @@ impl<'s> Resolver<'s> {
         }
     }
 
-    fn action(
-        &mut self,
-        item: ItemId,
-        action: &crate::author::shape::Action<'_>,
-        before: &[crate::author::shape::Action<'_>],
-    ) {
-        let named = |action: &crate::author::shape::Action<'_>| {
-            action.id.as_ref().map_or_else(
-                || bare(action.via.get()).to_owned(),
-                |id| id.get().to_owned(),
-            )
-        };
-        let own = named(action);
-        if let Some(other) = before.iter().find(|other| named(other) == own) {
-            let other = self.place(&other.say);
-            let at = self.str(&action.say);
-            self.finding(codes::SAME_CHOICE, at, format!("two actions of this thing are named `{own}`"))
-                .also(other, "the other one")
-                .help("an action is named by its `id`, else by its `via`: give one of them an `id` of its own");
-        }
+    fn action(&mut self, item: ItemId, action: &crate::author::shape::Action<'_>) {
         let say = self.label(&action.say);
         let gate = self.gate(&action.open, &action.locked, &action.refused, say);
         let via = self.scene(&action.via);

@@ -1,23 +1,11 @@
 //! The second pass over choices: what they are called, what lets them be taken, where they lead.
 
 use super::Resolver;
-use super::catalogue::{bare, last_part};
+use super::catalogue::last_part;
 use super::text::Kind;
 use crate::author::codes;
 use crate::author::shape::{self, Lit};
 use crate::story::{Choice, Gate, SceneId, Str};
-
-/// The identity of a choice as it was read, if it has one.
-pub(super) fn identity<'c>(choice: &'c shape::Choice<'_>) -> Option<&'c str> {
-    let of_scene = || {
-        choice
-            .via
-            .as_ref()
-            .or(choice.to.as_ref())
-            .map(|scene| bare(scene.get()))
-    };
-    choice.id.as_ref().map(Lit::get).or_else(of_scene)
-}
 
 impl Resolver<'_> {
     /// Resolves the next choice of a scene.

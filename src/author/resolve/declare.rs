@@ -1,7 +1,6 @@
 //! The first pass: every name that is declared, live and former; findings for those declared
 //! twice, claimed twice, or that are no names. Resolves nothing.
 
-use super::choice::identity;
 use super::names::{SceneNames, Table};
 use super::{Names, Read, Resolver, SceneShape};
 use crate::author::codes;
@@ -69,6 +68,9 @@ impl<'s> Resolver<'s> {
                         |names| &mut names.items,
                         items.iter().map(|one| (&one.id, &one.renamed[..])),
                     );
+                    for item in items {
+                        self.identities_of_actions(&item.actions);
+                    }
                 }
                 File::Journal(journal) => self.declare_journal(journal),
                 File::Places(regions) => self.declare_places(regions),
@@ -203,38 +205,7 @@ impl<'s> Resolver<'s> {
                 let _ = self.names.decks.declare(deck.get(), place);
             }
         }
-        self.declare_choices(scene);
-    }
-
-    fn declare_choices(&mut self, scene: &'s Scene<'s>) {
-        for (n, choice) in scene.choices.iter().enumerate() {
-            let Some(name) = identity(choice) else {
-                continue;
-            };
-            if let Some(id) = &choice.id {
-                let place = self.place(id);
-                self.check_name(id, place);
-            }
-            let before = scene.choices[..n]
-                .iter()
-                .find(|other| identity(other) == Some(name));
-            if let Some(before) = before {
-                let other = self.place(before.id.as_ref().unwrap_or(&before.say));
-                let at = self.str(choice.id.as_ref().unwrap_or(&choice.say));
-                self.finding(codes::SAME_CHOICE, at, format!("two choices of this scene are named `{name}`"))
-                    .also(other, "the other one")
-                    .help("a choice is named by its `id`, else by its `via`, else by its `to`: give one of them an `id` of its own");
-            }
-            for old in &choice.renamed {
-                let claims = |other: &&crate::author::shape::Choice<'_>| {
-                    other.renamed.iter().any(|one| one.get() == old.get())
-                };
-                if let Some(other) = scene.choices[..n].iter().find(claims) {
-                    let other = self.place(&other.say);
-                    self.claimed("choice", old, other);
-                }
-            }
-        }
+        self.identities_of_choices(&scene.choices);
     }
 
     fn declare_former_scenes(&mut self, scene: &'s Scene<'s>, id: u32) {
@@ -286,7 +257,7 @@ impl<'s> Resolver<'s> {
             .help("rename one of them");
     }
 
-    fn claimed(&mut self, kind: &str, old: &Lit<'_>, other: Place) {
+    pub(super) fn claimed(&mut self, kind: &str, old: &Lit<'_>, other: Place) {
         let at = self.str(old);
         self.finding(
             codes::TWO_CLAIMANTS,
@@ -297,7 +268,7 @@ impl<'s> Resolver<'s> {
         .help("a former name belongs to one: take it away from the other");
     }
 
-    fn check_name(&mut self, lit: &Lit<'_>, place: Place) {
+    pub(super) fn check_name(&mut self, lit: &Lit<'_>, place: Place) {
         let name = lit.get();
         if !is_name(name) {
             let message = format!("`{name}` is no name");

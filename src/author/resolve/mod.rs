@@ -6,6 +6,7 @@ mod catalogue;
 mod choice;
 mod declare;
 mod escaped;
+mod identity;
 mod label;
 mod names;
 mod refer;
@@ -125,6 +126,8 @@ struct Resolver<'s> {
     file: FileId,
     folder: &'s str,
     text: &'s str,
+    /// Kept from scene to scene so that its room is found once.
+    scratch: HashMap<&'s str, &'s Lit<'s>>,
     /// The escaped strings of the directive being read.
     hay: Option<Hay>,
     /// The escaped strings of the file being read.
@@ -158,6 +161,7 @@ pub(super) fn resolve<'s>(read: &'s [Read<'s>], files: usize, broken: &[&'s str]
         file: FileId(0),
         folder: "",
         text: "",
+        scratch: HashMap::new(),
         hay: None,
         file_hay: None,
     };

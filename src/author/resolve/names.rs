@@ -77,7 +77,7 @@ pub(super) struct SceneNames<'s> {
     pub quiet: HashSet<&'s str>,
     index: Index,
     list: Vec<(&'s str, &'s str, Place)>,
-    former: Vec<(u32, &'s str, &'s str)>,
+    former: HashMap<(&'s str, &'s str), u32>,
 }
 
 impl<'s> SceneNames<'s> {
@@ -92,17 +92,13 @@ impl<'s> SceneNames<'s> {
 
     /// Adds a former name of a scene, after all scenes. Gives the place of the other that claims it.
     pub fn declare_former(&mut self, folder: &'s str, name: &'s str, id: u32) -> Result<(), Place> {
-        let claims = |(_, f, n): &&(u32, &str, &str)| *f == folder && *n == name;
-        let taken = self
-            .former
-            .iter()
-            .find(claims)
-            .map(|(id, ..)| self.list[*id as usize].2);
-        self.former.push((id, folder, name));
         if self.find(folder, name).is_none() {
             self.index.insert(key_of(folder, name), id);
         }
-        taken.map_or(Ok(()), Err)
+        match self.former.try_insert((folder, name), id) {
+            Ok(_) => Ok(()),
+            Err(taken) => Err(self.list[*taken.entry.get() as usize].2),
+        }
     }
 
     /// The number of a live name.
@@ -129,11 +125,7 @@ impl<'s> SceneNames<'s> {
                 format!("{folder}/{name}")
             }
         };
-        let former = self
-            .former
-            .iter()
-            .find(|(_, f, n)| *f == folder && *n == name);
-        if let Some((id, ..)) = former {
+        if let Some(id) = self.former.get(&(folder, name)) {
             return Some(format!("it is called `{}` now", written(*id)));
         }
         let elsewhere = self.list.iter().position(|(_, other, _)| *other == name);

@@ -1,7 +1,7 @@
 //! References: a name as it is written into the number of what it names, or a finding that says
 //! what may have been meant.
 
-use super::choice::identity;
+use super::identity::of_choice;
 use super::names::Table;
 use super::{Names, Resolver};
 use crate::author::codes;
@@ -90,11 +90,11 @@ impl<'s> Resolver<'s> {
         let (first, choices) = (of.first_choice, &of.shape.choices);
         let found = choices
             .iter()
-            .position(|choice| identity(choice) == Some(lit.get()));
+            .position(|choice| of_choice(choice) == Some(lit.get()));
         if found.is_none() {
             let name = lit.get();
             let message = format!("that scene has no choice `{name}`");
-            let help = nearest(name, choices.iter().filter_map(identity)).map_or_else(
+            let help = nearest(name, choices.iter().filter_map(of_choice)).map_or_else(
                 || "a choice is named by its `id`, else by its `via`, else by its `to`".to_owned(),
                 |near| format!("did you mean `{near}`?"),
             );

@@ -1,5 +1,7 @@
 //! Conditions and effects: every name into its number, or a finding.
 
+use hashbrown::HashSet;
+
 use super::Resolver;
 use crate::author::codes;
 use crate::author::shape::{Condition as Asked, Effect as Done, Lit};
@@ -91,6 +93,17 @@ impl Resolver<'_> {
                     let at = flags.first().map_or(place, |flag| self.str(flag));
                     self.finding(codes::DRAW, at, "there is nothing to draw from")
                         .help("name two flags at least; `Set` sets one");
+                }
+                let mut seen = HashSet::new();
+                let twice = flags.iter().find(|flag| !seen.insert(flag.get()));
+                if let Some(flag) = twice {
+                    let at = self.str(flag);
+                    self.finding(
+                        codes::DRAW,
+                        at,
+                        format!("`{}` is drawn from twice", flag.get()),
+                    )
+                    .help("name each flag once: all are as likely");
                 }
                 Effect::Draw(flags.iter().filter_map(|flag| self.flag(flag)).collect())
             }

@@ -20,9 +20,12 @@ pub(in crate::author) enum File<'a> {
     Nothing,
 }
 
-/// What `ron` said against a piece of a file, and where: bytes of the file.
+/// What `ron` said against a piece of a file.
 pub(in crate::author) struct Misread {
     pub error: Error,
+    /// Where in the file the piece begins.
+    pub from: usize,
+    /// Where in the piece the reader stood.
     pub at: usize,
     /// Whether the file isn't even well-formed.
     pub syntax: bool,
@@ -85,6 +88,7 @@ fn whole<'a, T: Deserialize<'a>>(
     if let Err((error, at)) = value::<&RawValue>(text) {
         misread.push(Misread {
             error,
+            from: 0,
             at,
             syntax: true,
         });
@@ -95,6 +99,7 @@ fn whole<'a, T: Deserialize<'a>>(
     if misread.len() == before {
         misread.push(Misread {
             error,
+            from: 0,
             at,
             syntax: false,
         });
@@ -129,9 +134,10 @@ fn piece<'a, T: Deserialize<'a>>(
     let raw = raw.get_ron();
     value(raw)
         .map_err(|(error, at)| {
-            let at = offset(text, raw) + at;
+            let from = offset(text, raw);
             misread.push(Misread {
                 error,
+                from,
                 at,
                 syntax: false,
             });
