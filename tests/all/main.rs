@@ -9,6 +9,7 @@ mod broken;
 mod guide;
 mod layers;
 mod packs;
+mod parts;
 mod rules;
 mod shipped;
 mod tale;

@@ -146,9 +146,15 @@ impl Literals {
         found
     }
 
-    /// The next literal with these words: where it begins and how long it is.
+    /// The next literal with these words, the last again and again: where it begins and how long it
+    /// is.
     pub fn take(&mut self, words: &str) -> Option<(usize, usize)> {
-        self.by_words.get_mut(words)?.pop()
+        let places = self.by_words.get_mut(words)?;
+        if places.len() > 1 {
+            places.pop()
+        } else {
+            places.first().copied()
+        }
     }
 }
 
@@ -164,7 +170,7 @@ mod tests {
         assert_eq!(&ron[first.0..first.0 + first.1], r#""a\n""#);
         let second = literals.take("a\n").unwrap();
         assert!(second.0 > first.0);
-        assert_eq!(literals.take("a\n"), None);
+        assert_eq!(literals.take("a\n"), Some(second));
         assert_eq!(literals.take("x\n"), None);
     }
 }

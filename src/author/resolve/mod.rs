@@ -5,6 +5,7 @@
 mod catalogue;
 mod choice;
 mod declare;
+mod directive;
 mod escaped;
 mod identity;
 mod label;
@@ -12,6 +13,7 @@ mod names;
 mod refer;
 mod rule;
 mod scene;
+mod special;
 mod text;
 
 pub(super) use escaped::Extras;

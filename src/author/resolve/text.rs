@@ -1,13 +1,11 @@
-//! Prose into its parts. Each brace is handed to `ron` as the slice it is, so what stands in it has
-//! exact places. How prose is rendered is not known here.
+//! Prose into its parts: words, breaks, stress, directives. How prose is rendered is not known here.
 
-use super::escaped::Literals;
-use super::{Hay, Resolver};
+use super::Resolver;
+use super::special::Special;
 use crate::author::codes;
-use crate::author::misread;
-use crate::author::shape::{Directive, Lit, directive};
+use crate::author::shape::Lit;
 use crate::diagnostic::{Finding, Place};
-use crate::story::{BranchId, FileId, Part, Str, Text};
+use crate::story::{FileId, Part, Str, Text};
 
 /// The most bytes of a text.
 const TEXT_CAP: usize = 64 << 10;
@@ -24,13 +22,17 @@ pub(super) enum Kind {
 }
 
 /// What goes with a text through all that stands in it.
-struct Reading {
-    kind: Kind,
-    file: FileId,
+pub(super) struct Reading {
+    /// What it is.
+    pub kind: Kind,
+    /// The source its words stand in.
+    pub file: FileId,
     /// Whether names in it have places, which escaped strings haven't.
-    raw: bool,
-    picks: u32,
-    depth: u32,
+    pub raw: bool,
+    /// How many picks there were so far.
+    pub picks: u32,
+    /// How deep in other texts it stands.
+    pub depth: u32,
 }
 
 impl<'s> Resolver<'s> {
@@ -147,169 +149,13 @@ impl<'s> Resolver<'s> {
         .help("stress stands between two `*`, and ends where its paragraph or its directive ends");
     }
 
-    /// What stands in a brace at the start of `text`; gives how many bytes it takes up.
-    fn brace(
-        &mut self,
-        text: &str,
-        at: Str,
-        reading: &mut Reading,
-        parts: &mut Vec<Part>,
-    ) -> usize {
-        let skip = text.find('}').map_or(text.len(), |end| end + 1);
-        if reading.kind == Kind::Telling {
-            self.finding(codes::NO_DIRECTIVES_HERE, at, "a telling has no directives")
-                .help("give the entry another telling, for `Retell`; or write `{{` where a brace is meant");
-            return skip;
-        }
-        if !reading.raw {
-            self.not_raw(at);
-            return skip;
-        }
-        let (directive, used) = match directive(&text[1..]) {
-            Ok(read) => read,
-            Err((error, used)) => {
-                self.misread_directive(&error, &text[..(used + 1).min(text.len())], at);
-                return skip.max(used + 1).min(text.len());
-            }
-        };
-        let rest = text[1 + used..].trim_start();
-        if !rest.starts_with('}') {
-            return self.not_closed(text, 1 + used, at);
-        }
-        let whole = text.len() - rest.len() + 1;
-        // Escaped strings inside are looked for in this slice and nowhere else.
-        let ron = &text[1..1 + used];
-        let hay = ron.contains('\\').then(|| Hay {
-            at: at.at + 1,
-            literals: Literals::of(ron),
-        });
-        let outer = std::mem::replace(&mut self.hay, hay);
-        self.directive(&directive, at, reading, parts);
-        self.hay = outer;
-        whole
-    }
-
-    /// A directive that its brace doesn't end after; gives how many bytes to leave out.
-    fn not_closed(&mut self, text: &str, used: usize, at: Str) -> usize {
-        let rest = &text[used..];
-        let paragraph = &rest[..rest.find("\n\n").unwrap_or(rest.len())];
-        match paragraph
-            .find(['{', '}'])
-            .filter(|brace| rest[*brace..].starts_with('}'))
-        {
-            Some(brace) => {
-                let message = "something stands between this directive and its `}`";
-                let help = "one directive stands in a pair of braces";
-                self.finding(codes::BRACE, at, message).help(help);
-                used + brace + 1
-            }
-            None => {
-                self.finding(codes::BRACE, at, "this brace isn’t closed")
-                    .help("put a `}` after the directive, or write `{{` where a brace is meant");
-                used
-            }
-        }
-    }
-
-    /// A directive in a string with escapes, whose place inside the literal is found by its brace.
-    fn not_raw(&mut self, at: Str) {
-        let literal = self.extras.place(at);
-        let brace = self
-            .text
-            .get(literal.at as usize..)
-            .and_then(|text| text.find('{'))
-            .unwrap_or(0);
-        let place = Place {
-            at: literal.at + brace as u32,
-            len: 1,
-            ..literal
-        };
-        let message = "this text has a directive and isn’t a raw string";
-        self.found(Finding::new(codes::NOT_RAW, Some(place), message)).help(
-            "write the text as r#\"…\"#, with plain quotation marks inside, and one # more where it stands in another raw text; `{{` where a brace is meant",
-        );
-    }
-
-    fn directive(
-        &mut self,
-        directive: &Directive<'_>,
-        at: Str,
-        reading: &mut Reading,
-        parts: &mut Vec<Part>,
-    ) {
-        let part = match directive {
-            Directive::When(condition, then) => {
-                let branch = self.branches(1);
-                let condition = Box::new(self.condition(condition));
-                Part::When {
-                    condition,
-                    then: self.nested(then, reading),
-                    branch,
-                }
-            }
-            Directive::Either(condition, then, otherwise) => {
-                let branch = self.branches(2);
-                let condition = Box::new(self.condition(condition));
-                let then = self.nested(then, reading);
-                Part::Either {
-                    condition,
-                    then,
-                    otherwise: self.nested(otherwise, reading),
-                    branch,
-                }
-            }
-            Directive::Pick(options) => {
-                if options.len() < 2 {
-                    self.finding(codes::PICK, at, "there is nothing to pick from")
-                        .help("give two texts at least");
-                }
-                let nth = reading.picks;
-                reading.picks += 1;
-                let options = options
-                    .iter()
-                    .map(|option| self.nested(option, reading))
-                    .collect();
-                Part::Pick { options, nth }
-            }
-            Directive::First(then) | Directive::Again(then) => {
-                if reading.kind != Kind::Scene {
-                    self.finding(
-                        codes::FIRST_AGAIN,
-                        at,
-                        "`First` and `Again` ask for the visit of a scene",
-                    )
-                    .help("they stand in the texts of scenes only; ask for a flag here");
-                }
-                let branch = self.branches(1);
-                let then = self.nested(then, reading);
-                match directive {
-                    Directive::First(_) => Part::First { then, branch },
-                    _ => Part::Again { then, branch },
-                }
-            }
-            Directive::Count(counter) => match self.counter(counter) {
-                Some(counter) => Part::Count(counter),
-                None => return,
-            },
-        };
-        parts.push(part);
-    }
-
-    fn branches(&mut self, n: u32) -> BranchId {
-        let branch = BranchId(self.parts.branches);
-        self.parts.branches += n;
-        branch
-    }
-
     /// A text inside a directive.
-    fn nested(&mut self, lit: &Lit<'_>, reading: &mut Reading) -> Text {
+    pub(super) fn nested(&mut self, lit: &Lit<'_>, reading: &mut Reading) -> Text {
         let all = self.str(lit);
         if reading.depth == DEPTH {
-            self.finding(
-                codes::DIRECTIVE,
-                all,
-                "too many texts stand in one another here",
-            );
+            let message = "too many texts stand in one another here";
+            self.finding(codes::DIRECTIVE, all, message)
+                .help("say it in fewer levels");
             return Text::default();
         }
         let (file, raw) = (reading.file, reading.raw);
@@ -319,41 +165,5 @@ impl<'s> Resolver<'s> {
         reading.depth -= 1;
         (reading.file, reading.raw) = (file, raw);
         Text { parts }
-    }
-
-    fn misread_directive(&mut self, error: &ron::error::Error, read: &str, at: Str) {
-        let said = misread::in_directive(error, read);
-        let (from, len) = (said.span.start as u32, said.span.len() as u32);
-        let place = Str {
-            at: at.at + from,
-            len,
-            ..at
-        };
-        let usual = "or write `{{` where a brace is meant";
-        self.finding(codes::DIRECTIVE, place, said.message)
-            .help(format!("{}; {usual}", said.help));
-    }
-}
-
-/// Finds the bytes that mean something in prose: `*`, `{`, `}`, line breaks, tabs.
-#[derive(Default)]
-struct Special {
-    common: usize,
-    rare: usize,
-}
-
-impl Special {
-    /// The first from `at`, which never goes back.
-    fn next(&mut self, bytes: &[u8], at: usize) -> Option<usize> {
-        // What was found ahead is kept, so that a text is looked through once.
-        if self.common <= at {
-            let found = memchr::memchr3(b'*', b'{', b'\n', &bytes[at..]);
-            self.common = found.map_or(bytes.len(), |found| at + found);
-        }
-        if self.rare <= at {
-            let found = memchr::memchr2(b'}', b'\t', &bytes[at..]);
-            self.rare = found.map_or(bytes.len(), |found| at + found);
-        }
-        Some(self.common.min(self.rare)).filter(|found| *found < bytes.len())
     }
 }
