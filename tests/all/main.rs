@@ -13,5 +13,6 @@ mod parts;
 mod rules;
 mod shipped;
 mod tale;
+mod terminal;
 mod texts;
 mod tui;

@@ -105,6 +105,18 @@ fn at_title(session: Option<Session>, settings: Option<Settings>, size: (u16, u1
     Still::new(opening, TERMINAL, size)
 }
 
+/// The title of the small pack, nothing told yet.
+pub fn opening() -> Opening {
+    Opening {
+        story: story(),
+        assets: assets(),
+        session: None,
+        settings: Some(settings()),
+        at_page: false,
+        notice: None,
+    }
+}
+
 /// Every screen there is, each with a name, at a size.
 fn screens(size: (u16, u16), settings: &Settings) -> Vec<(&'static str, Still)> {
     let page = |choices: &[usize], keys: &[Key]| {

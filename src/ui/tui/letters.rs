@@ -64,17 +64,28 @@ pub fn large(title: &str, width: u16, height: u16, glyphs: &Glyphs) -> Option<Ve
     if !glyphs.unicode || !upper.chars().all(|c| letter(c).is_some()) {
         return None;
     }
-    let mut rows: Vec<String> = Vec::new();
-    for word in upper.split_whitespace() {
-        let longer = rows.last().map(|last| format!("{last} {word}"));
-        match (rows.last_mut(), longer) {
-            (Some(last), Some(longer)) if wide(&longer) <= usize::from(width) => *last = longer,
-            _ if wide(word) > usize::from(width) => return None,
-            _ => rows.push(word.to_owned()),
-        }
-    }
+    let words: Vec<&str> = upper.split_whitespace().collect();
+    let fits = filled(&words, usize::from(width))?;
+    // As many rows, but as even as can be.
+    let even = (1..usize::from(width))
+        .find_map(|narrow| filled(&words, narrow).filter(|rows| rows.len() == fits.len()));
+    let rows = even.unwrap_or(fits);
     let lines: Vec<Line> = rows.iter().flat_map(|row| drawn(row)).collect();
     (!lines.is_empty() && lines.len() <= usize::from(height)).then_some(lines)
+}
+
+/// The words in rows at most so wide, each as full as can be; none where a word is wider.
+fn filled(words: &[&str], width: usize) -> Option<Vec<String>> {
+    let mut rows: Vec<String> = Vec::new();
+    for word in words {
+        let longer = rows.last().map(|last| format!("{last} {word}"));
+        match (rows.last_mut(), longer) {
+            (Some(last), Some(longer)) if wide(&longer) <= width => *last = longer,
+            _ if wide(word) > width => return None,
+            _ => rows.push((*word).to_owned()),
+        }
+    }
+    Some(rows)
 }
 
 fn wide(words: &str) -> usize {
@@ -151,5 +162,14 @@ mod tests {
         assert_eq!(large("Let it", 20, 5, &UNICODE), None);
         assert_eq!(large("Let it", 30, 6, &ASCII), None);
         assert_eq!(large("字", 30, 6, &UNICODE), None);
+    }
+
+    #[test]
+    fn a_title_in_two_rows_is_broken_in_the_middle() {
+        let rows = super::filled(&["NEVER", "LET", "ME", "GO"], 66).unwrap();
+        assert_eq!(rows, ["NEVER LET ME", "GO"]);
+        let drawn = large("Never let me go", 66, 6, &UNICODE).unwrap();
+        let second: String = drawn[3].text();
+        assert_eq!(second, "█▄ ▄█ █▀▀▀    ▄▀▀▀ ▄▀▀▄");
     }
 }

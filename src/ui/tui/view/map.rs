@@ -14,6 +14,8 @@ use crate::ui::tui::theme::Role;
 pub const WIDTH: u16 = 60;
 /// How high a drawing is.
 pub const HEIGHT: u16 = 18;
+/// From how many cells a place's look stands under its name; below, under the drawing.
+const ROOM_FOR_LOOKS: u16 = 24;
 /// Said where a place is taken that the page offers no way to.
 pub const NO_WAY: &str = "There is no way there from here, just now.";
 
@@ -116,7 +118,10 @@ pub fn leaves(model: &Model, region: usize, width: u16, height: u16) -> Vec<Leaf
 /// One place: its mark, its name, what is seen there where there is room.
 fn entry(model: &Model, n: usize, place: &Known<'_>, width: u16) -> Chunk {
     let room = width.saturating_sub(5);
-    let name = model.glyphs.words(&super::capital(place.title));
+    let mut name = model.glyphs.words(&super::capital(place.title));
+    if place.here && room < ROOM_FOR_LOOKS {
+        name.push_str(" (here)");
+    }
     let role = if place.offers.is_empty() && !place.here {
         Role::Muted
     } else {
@@ -134,16 +139,14 @@ fn entry(model: &Model, n: usize, place: &Known<'_>, width: u16) -> Chunk {
         first.indent = 2;
     }
     if place.here
+        && room >= ROOM_FOR_LOOKS
         && let Some(last) = lines.pop()
     {
-        let fits = last.indent + last.width() + 15 <= width;
-        lines.push(if fits {
-            last.then(Role::Muted, "  you are here")
-        } else {
-            last
-        });
+        let fits = last.indent + last.width() + 14 <= width;
+        let here = if fits { "  you are here" } else { "" };
+        lines.push(last.then(Role::Muted, here));
     }
-    if room >= 24 {
+    if room >= ROOM_FOR_LOOKS {
         let look = model.glyphs.prose(&place.look);
         for (text, stress) in look.paragraphs().filter(|(text, _)| !text.is_empty()) {
             let words = paragraph(text, &stress, Role::Muted, room, 0);
@@ -212,7 +215,20 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
                 style,
             );
         }
+        let marked = marked.and_then(|n| chart.places.get(n));
+        if let Some(place) = marked.filter(|_| !has_room_for_looks(model)) {
+            let look = model.glyphs.prose(&place.look);
+            let lines = paragraph(&look.text, &look.stress, Role::Text, WIDTH, 0);
+            let under = buffer.area.bottom().saturating_sub(2);
+            for (y, line) in (area.bottom()..under).zip(&lines) {
+                super::draw_line(line, area.x, y, WIDTH, &model.skin, buffer);
+            }
+        }
     });
+}
+
+fn has_room_for_looks(model: &Model) -> bool {
+    super::areas(model).is_some_and(|areas| areas.body.width >= ROOM_FOR_LOOKS + 5)
 }
 
 /// The offer that leads to the marked place.

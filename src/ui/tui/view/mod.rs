@@ -77,7 +77,7 @@ pub fn areas(model: &Model) -> Option<Areas> {
     let mut body = Rect::new((main - width) / 2, top, width, height);
     let mut drawing = None;
     if matches!(model.screen, Screen::Map { .. }) && map::is_drawn(model, columns, height) {
-        let list = (columns - 2 * margin - map::WIDTH - 2).min(40);
+        let list = (columns - 2 - map::WIDTH - 2).min(40);
         let left = (columns - map::WIDTH - 2 - list) / 2;
         drawing = Some(Rect::new(left, top, map::WIDTH, map::HEIGHT));
         body = Rect::new(left + map::WIDTH + 2, top, list, height);
@@ -145,7 +145,13 @@ fn draw_leaf(model: &Model, leaf: &Leaf, area: Rect, frame: &mut Frame<'_>) {
     for (y, line) in (area.y..area.bottom()).zip(&leaf.lines) {
         draw_line(line, area.x, y, area.width, &model.skin, frame.buffer);
     }
-    frame.cursor.y = area.y + leaf.fresh.min(area.height - 1);
+    let air = leaf
+        .lines
+        .iter()
+        .skip(usize::from(leaf.fresh))
+        .take_while(|line| line.is_blank())
+        .count();
+    frame.cursor.y = area.y + (leaf.fresh + air as u16).min(area.height - 1);
     let Some(stop) = model.spread.marked_stop() else {
         return;
     };
@@ -159,12 +165,19 @@ fn draw_leaf(model: &Model, leaf: &Leaf, area: Rect, frame: &mut Frame<'_>) {
     let lifted = model.skin.role(lifted);
     for row in stop.rows.start..stop.rows.end.min(area.height) {
         let y = area.y + row;
+        let mut inside = false;
         for x in area.x..area.right() {
+            let next_is_free = x + 1 >= area.right() || frame.buffer[(x + 1, y)].symbol() == " ";
             let cell = &mut frame.buffer[(x, y)];
-            if cell.symbol() != " "
-                && cell.fg == lifted.fg.unwrap_or_default()
-                && cell.modifier == lifted.add_modifier
-            {
+            let is_lifted =
+                cell.fg == lifted.fg.unwrap_or_default() && cell.modifier == lifted.add_modifier;
+            inside = is_lifted
+                && if cell.symbol() == " " {
+                    inside && !next_is_free
+                } else {
+                    true
+                };
+            if inside {
                 cell.set_style(accent);
             }
         }

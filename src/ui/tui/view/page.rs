@@ -27,22 +27,31 @@ pub fn leaves(model: &Model, width: u16, height: u16) -> Vec<Leaf> {
     let turn = model.bookmark.turn.min(session.cursor());
     let now = turn == session.cursor();
     let role = if now { Role::Text } else { Role::Muted };
-    let this = chunks(model, &session.turns()[turn], role, width, height);
-    let mut leaves = paginate(&this, height);
+    let mut this = chunks(model, &session.turns()[turn], role, width, height);
+    let choices = if now {
+        choices(model, session, width)
+    } else {
+        Vec::new()
+    };
+    let mut leaves = set(&this, &choices, height);
+    if let Some(tight) = without_air(&this) {
+        let fewer = set(&tight, &choices, height);
+        if fewer.len() < leaves.len() {
+            (this, leaves) = (tight, fewer);
+        }
+    }
     if !now {
         return leaves;
     }
-    let words = leaves.len();
-    add_choices(&choices(model, session, width), height, &mut leaves);
     let before = || {
         let earlier = session.turns()[..turn].iter().rev();
         earlier.flat_map(|turn| chunks(model, turn, Role::Muted, width, 0).into_iter().rev())
     };
-    let own_page = leaves.len() == words + 1;
+    let choice_pages = leaves.iter().filter(|leaf| leaf.from.0 == u32::MAX).count();
     match leaves.as_mut_slice() {
         [_] if stands_alone(model, session.turn()) => {}
         [only] => add_above(before(), height, only),
-        [.., last] if own_page && last.from.0 == u32::MAX => {
+        [.., last] if choice_pages == 1 => {
             let muted = this
                 .into_iter()
                 .rev()
@@ -53,6 +62,30 @@ pub fn leaves(model: &Model, width: u16, height: u16) -> Vec<Leaf> {
         _ => {}
     }
     leaves
+}
+
+/// Words and choices on pages.
+fn set(words: &[Chunk], choices: &[Chunk], height: u16) -> Vec<Leaf> {
+    let mut leaves = paginate(words, height);
+    add_choices(choices, height, &mut leaves);
+    leaves
+}
+
+/// The same without the air above a chapter's heading; none where there is none.
+fn without_air(chunks: &[Chunk]) -> Option<Vec<Chunk>> {
+    let airy = |chunk: &Chunk| chunk.opens && chunk.lines.first().is_some_and(Line::is_blank);
+    chunks.iter().any(airy).then(|| {
+        let mut tight = chunks.to_vec();
+        for chunk in tight.iter_mut().filter(|chunk| chunk.opens) {
+            let air = chunk
+                .lines
+                .iter()
+                .take_while(|line| line.is_blank())
+                .count();
+            chunk.lines.drain(..air);
+        }
+        tight
+    })
 }
 
 fn mute(mut chunk: Chunk) -> Chunk {
