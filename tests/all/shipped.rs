@@ -39,7 +39,10 @@ impl Dice {
 fn open(session: &Session) -> Vec<(usize, Took)> {
     let offers = session.offers();
     let numbered = (1..).zip(&offers);
-    numbered.filter(|(_, offer)| offer.is_open()).map(|(n, offer)| (n, offer.took)).collect()
+    numbered
+        .filter(|(_, offer)| offer.is_open())
+        .map(|(n, offer)| (n, offer.took))
+        .collect()
 }
 
 /// A whole telling by chance: the session at its end, and the numbers that were chosen.
@@ -75,10 +78,17 @@ fn every_telling_comes_to_an_ending() {
     for seed in 1..=60 {
         let (session, _) = told(seed);
         let Some(Finish::Ended(ending)) = session.state().finish() else {
-            panic!("seed {seed} stops at {}", session.story().scene_name(session.state().at()));
+            panic!(
+                "seed {seed} stops at {}",
+                session.story().scene_name(session.state().at())
+            );
         };
         endings.insert(ending);
-        assert!(session.words_read() > 25_000, "seed {seed}: {} words", session.words_read());
+        assert!(
+            session.words_read() > 25_000,
+            "seed {seed}: {} words",
+            session.words_read()
+        );
     }
     assert!(endings.len() >= 4, "{endings:?}");
 }
@@ -150,9 +160,19 @@ fn every_picture_and_map_that_is_named_is_there() {
     let arts = story.scenes().filter_map(|(_, scene)| scene.art);
     let arts = arts.chain(story.items().filter_map(|(_, item)| item.art));
     for art in arts.map(|art| story.str(art)) {
-        assert!(author::asset(&format!("art/{art}.txt")).is_some(), "the picture {art}");
+        assert!(
+            author::asset(&format!("art/{art}.txt")).is_some(),
+            "the picture {art}"
+        );
     }
-    for map in story.regions().filter_map(|(_, region)| region.map).map(|map| story.str(map)) {
-        assert!(author::asset(&format!("maps/{map}.txt")).is_some(), "the map {map}");
+    for map in story
+        .regions()
+        .filter_map(|(_, region)| region.map)
+        .map(|map| story.str(map))
+    {
+        assert!(
+            author::asset(&format!("maps/{map}.txt")).is_some(),
+            "the map {map}"
+        );
     }
 }
