@@ -41,6 +41,26 @@ impl Failure {
     }
 }
 
+impl Failure {
+    /// The failure as a sentence of its own: with a large letter and a full stop.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let words = self.to_string();
+        let mut chars = words.chars();
+        let first: String = chars
+            .next()
+            .into_iter()
+            .flat_map(char::to_uppercase)
+            .collect();
+        let stop = if words.ends_with(['.', '?', '!']) {
+            ""
+        } else {
+            "."
+        };
+        format!("{first}{}{stop}", chars.as_str())
+    }
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "can’t {}", self.doing)?;

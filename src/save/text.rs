@@ -55,8 +55,61 @@ impl std::error::Error for Unreadable {}
 /// What every format says first.
 #[derive(Deserialize)]
 #[serde(rename = "Save")]
-struct Head {
+struct Format {
     format: u32,
+}
+
+/// What a record says first, and all that a list of many needs.
+pub(super) struct Head {
+    pub story: String,
+    pub when: u64,
+    pub count: u64,
+}
+
+/// What the record these bytes spell says first. What was written here and fits its sum is taken at
+/// its word; anything else is read whole.
+pub(super) fn head_of(bytes: &[u8]) -> Result<Head, Unreadable> {
+    let text = std::str::from_utf8(bytes)
+        .ok()
+        .filter(|text| is_sealed(text));
+    if let Some(head) = text.and_then(first_lines) {
+        return Ok(head);
+    }
+    let record = from_bytes(bytes)?;
+    Ok(Head {
+        story: record.story,
+        when: record.when,
+        count: record.count,
+    })
+}
+
+/// The sum at a text's end, if it is one that was written here, and whether it fits.
+fn is_sealed(text: &str) -> bool {
+    let sum = text
+        .strip_suffix("\",\n)\n")
+        .and_then(|text| text.get(text.len().checked_sub(32)?..));
+    sum.is_some_and(|sum| fits(text, sum))
+}
+
+/// The head, from the lines this format writes first; `None` where they aren't as it writes them.
+fn first_lines(text: &str) -> Option<Head> {
+    let mut lines = text.lines();
+    let (first, format) = (lines.next()?, lines.next()?);
+    if first != "Save(" || format != format!("    format: {FORMAT},") {
+        return None;
+    }
+    let (mut story, mut when, mut count) = (None, 0, 0);
+    for line in lines.take_while(|line| !line.starts_with("    seed: ")) {
+        let (name, value) = line.strip_suffix(',')?.split_once(": ")?;
+        match name.trim_start() {
+            "story" => story = value.strip_prefix('"')?.strip_suffix('"'),
+            "when" => when = value.parse().ok()?,
+            "count" => count = value.parse().ok()?,
+            _ => {}
+        }
+    }
+    let story = story.filter(|story| !story.contains('\\'))?.to_owned();
+    Some(Head { story, when, count })
 }
 
 /// The record these bytes spell.
@@ -96,13 +149,11 @@ pub fn from_text(text: &str) -> Result<Record, Unreadable> {
     let record: Record = match options.from_str(&text) {
         Ok(record) => record,
         Err(error) => {
-            return Err(match options.from_str::<Head>(&text) {
-                Ok(head) if head.format > FORMAT => Unreadable::Newer {
-                    format: head.format,
-                },
+            return Err(match options.from_str::<Format>(&text) {
+                Ok(Format { format }) if format > FORMAT => Unreadable::Newer { format },
                 Err(_) if !text.trim_start().starts_with("Save(") => Unreadable::Foreign,
                 Ok(_) | Err(_) => Unreadable::Damaged {
-                    how: error.to_string(),
+                    how: format!("line {}: {}", error.span.start.line, error.code),
                 },
             });
         }
@@ -122,13 +173,8 @@ fn check(record: &Record, text: &str) -> Result<(), Unreadable> {
             format: record.format,
         });
     }
-    if let Some(sum) = &record.sum {
-        let body = text
-            .strip_suffix(&sum_line(sum))
-            .is_some_and(|body| short(&blake3::hash(body.as_bytes())) == *sum);
-        if !body {
-            return damaged("what it holds doesn’t fit the sum at its end");
-        }
+    if record.sum.as_ref().is_some_and(|sum| !fits(text, sum)) {
+        return damaged("what it holds doesn’t fit the sum at its end");
     }
     if record.format == 0 {
         return damaged("there never was a format 0");
@@ -137,6 +183,12 @@ fn check(record: &Record, text: &str) -> Result<(), Unreadable> {
         return damaged("it stands beyond its last step");
     }
     Ok(())
+}
+
+/// Whether this is the sum of everything before it, at the end of the text.
+fn fits(text: &str, sum: &str) -> bool {
+    text.strip_suffix(&sum_line(sum))
+        .is_some_and(|body| short(&blake3::hash(body.as_bytes())) == sum)
 }
 
 fn sum_line(sum: &str) -> String {

@@ -1,8 +1,13 @@
 //! The shelf as the faces know it: a `Keeper` with a clock.
 //! Which sentence is shown where is the faces' affair.
 
+use std::env;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
+
+use signal_hook::consts::SIGXFSZ;
+use signal_hook::flag;
 
 use crate::save::disk::{About, Kept, Shelf, Slot};
 use crate::session::Session;
@@ -19,18 +24,38 @@ impl ShelfKeeper {
     /// Keeps tellings of this story on this shelf.
     #[must_use]
     pub fn new(shelf: Shelf, story: Arc<Story>) -> ShelfKeeper {
+        outlive_file_limits();
         ShelfKeeper { shelf, story }
     }
+}
+
+/// A file that grows beyond what the system allows ends a program, unless it looks away; then the
+/// writing fails, and can be told like any other failure.
+fn outlive_file_limits() {
+    // Where it can't be had, the game is as it would be without.
+    let _ = flag::register(SIGXFSZ, Arc::default());
+}
+
+/// The file a save's name means, where it is a path and no name.
+fn elsewhere(name: &str) -> Option<PathBuf> {
+    if let Some(rest) = name.strip_prefix("~/") {
+        return Some(PathBuf::from(env::var_os("HOME")?).join(rest));
+    }
+    let path = ["/", "./", "../"]
+        .iter()
+        .any(|start| name.starts_with(start));
+    path.then(|| PathBuf::from(name))
 }
 
 impl Keeper for ShelfKeeper {
     fn keep(&mut self, session: &Session) -> Result<(), String> {
         match self.shelf.keep(session, now()) {
             Kept::Yes => Ok(()),
-            Kept::Unsure(why) => Err(sentence(&why.to_string())),
+            Kept::Unsure(why) => Err(why.sentence()),
             Kept::No(why) => Err(format!(
-                "{} It is tried again at the next step.",
-                sentence(&why.to_string())
+                "{} It is tried again at the next step. To keep it elsewhere, save it under a path, such \
+                 as ./telling.ron.",
+                why.sentence()
             )),
         }
     }
@@ -44,16 +69,22 @@ impl Keeper for ShelfKeeper {
     }
 
     fn save_as(&mut self, session: &Session, name: &str) -> Result<String, String> {
-        self.shelf
-            .save_as(session, name, now())
-            .map_err(|why| sentence(&why.to_string()))
+        match elsewhere(name) {
+            Some(path) => self
+                .shelf
+                .save_to(session, &path, now())
+                .map(|file| file.display().to_string()),
+            None => self.shelf.save_as(session, name, now()),
+        }
+        .map_err(|why| why.sentence())
     }
 
     fn load(&mut self, story: &Arc<Story>, name: &str) -> Result<Resumed, String> {
-        let restored = self
-            .shelf
-            .load(story, name)
-            .map_err(|why| sentence(&why.to_string()))?;
+        let restored = match elsewhere(name) {
+            Some(path) => self.shelf.load_from(story, &path),
+            None => self.shelf.load(story, name),
+        }
+        .map_err(|why| why.sentence())?;
         Ok(Resumed {
             session: restored.session,
             notice: restored.notice,
@@ -61,10 +92,7 @@ impl Keeper for ShelfKeeper {
     }
 
     fn newest(&mut self, story: &Arc<Story>) -> Result<Option<Resumed>, String> {
-        let newest = self
-            .shelf
-            .newest(story)
-            .map_err(|why| sentence(&why.to_string()))?;
+        let newest = self.shelf.newest(story).map_err(|why| why.sentence())?;
         Ok(newest.map(|kept| Resumed {
             session: kept.session,
             notice: kept.notice,
@@ -72,16 +100,11 @@ impl Keeper for ShelfKeeper {
     }
 
     fn rename(&mut self, from: &str, to: &str) -> Result<String, String> {
-        self.shelf
-            .rename(from, to)
-            .map_err(|why| sentence(&why.to_string()))
+        self.shelf.rename(from, to).map_err(|why| why.sentence())
     }
 
     fn delete(&mut self, name: &str) -> Result<String, String> {
-        let bin = self
-            .shelf
-            .delete(name)
-            .map_err(|why| sentence(&why.to_string()))?;
+        let bin = self.shelf.delete(name).map_err(|why| why.sentence())?;
         Ok(format!("It lies in {}.", bin.display()))
     }
 }

@@ -11,6 +11,7 @@ use super::slot::{ENDING, PREVIOUS};
 use super::write::{Write, Written, second_name};
 use crate::error::Failure;
 use crate::save::Record;
+use crate::save::text::Head;
 
 /// How many copies of the game may keep tellings of one story at a time.
 const MOST_COPIES: u32 = 9;
@@ -41,6 +42,10 @@ impl Folder {
         &self.path
     }
 
+    pub(super) fn calls(&mut self) -> &mut dyn Calls {
+        &mut *self.calls
+    }
+
     /// The file of a save.
     pub(super) fn file(&self, id: &str) -> PathBuf {
         self.path.join(format!("{id}{ENDING}"))
@@ -53,7 +58,14 @@ impl Folder {
             return Ok(copy);
         }
         let failed = |error: &io::Error| Failure::new("keep tellings in", because(error));
-        fs::create_dir_all(&self.path).map_err(|error| failed(&error).at(&self.path))?;
+        if !self.path.is_dir() {
+            fs::create_dir_all(&self.path).map_err(|error| failed(&error).at(&self.path))?;
+            // The new folders' own names are to outlive a power cut too. Where that can't be had,
+            // what is written in them says so itself.
+            for above in self.path.ancestors().skip(1).take(2) {
+                let _ = self.calls.sync_folder(above);
+            }
+        }
         for copy in 1..=MOST_COPIES {
             let name = match copy {
                 1 => "lock".to_owned(),
@@ -86,7 +98,8 @@ impl Folder {
 
     /// Removes what a copy that was killed left half written. Ours alone: we hold its lock.
     fn sweep(&mut self, copy: u32) {
-        for name in names_in(&self.path) {
+        // What can't be looked at can't be swept.
+        for name in names_in(&self.path).unwrap_or_default() {
             if name.starts_with(&format!(".{copy}.")) && name.ends_with(".tmp") {
                 // What can't be removed does no harm.
                 let _ = self.calls.remove(&self.path.join(name));
@@ -95,13 +108,18 @@ impl Folder {
     }
 
     /// The names of all saves, versions before included, in order.
-    pub(super) fn ids(&self) -> Vec<String> {
+    pub(super) fn ids(&self) -> Result<Vec<String>, Failure> {
         ids_in(&self.path)
     }
 
     /// The record of a save.
     pub(super) fn record(&self, id: &str) -> Result<Record, NoRecord> {
         read::record(&self.file(id), Links::Refuse)
+    }
+
+    /// What a save says first.
+    pub(super) fn head(&self, id: &str) -> Result<Head, NoRecord> {
+        read::head(&self.file(id), Links::Refuse)
     }
 
     /// The first of `base`, `base-2`, `base-3` … that `is_free` allows.
@@ -130,7 +148,9 @@ impl Folder {
     ) -> Result<Option<Failure>, Failure> {
         let copy = self.settle()?;
         let written = match self.write_once(id, bytes, keep_previous, copy) {
-            Err(error) if error.kind() == ErrorKind::NotFound => {
+            Err(error)
+                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
+            {
                 self.unsettle();
                 let copy = self.settle()?;
                 self.write_once(id, bytes, keep_previous, copy)
@@ -208,10 +228,10 @@ impl Folder {
     }
 
     /// The saves in the bin, in order, versions before left out.
-    pub(super) fn binned(&self) -> Vec<String> {
-        let mut ids = ids_in(&self.path.join(BIN));
+    pub(super) fn binned(&self) -> Result<Vec<String>, Failure> {
+        let mut ids = ids_in(&self.path.join(BIN))?;
         ids.retain(|id| !id.ends_with(PREVIOUS));
-        ids
+        Ok(ids)
     }
 
     /// The file of a save in the bin.
@@ -237,20 +257,28 @@ impl Folder {
     }
 }
 
-/// What is in a folder; nothing where it can't be looked at.
-fn names_in(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries
-        .filter_map(|entry| entry.file_name().into_string().ok())
-        .collect()
+/// What is in a folder; nothing where there is none.
+fn names_in(folder: &Path) -> io::Result<Vec<String>> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        // A name that isn't text was given by nobody here.
+        names.extend(entry?.file_name().into_string().ok());
+    }
+    Ok(names)
 }
 
-fn ids_in(folder: &Path) -> Vec<String> {
-    let mut ids: Vec<String> = names_in(folder)
+fn ids_in(folder: &Path) -> Result<Vec<String>, Failure> {
+    let names =
+        names_in(folder).map_err(|error| Failure::new("look into", because(&error)).at(folder))?;
+    let mut ids: Vec<String> = names
         .into_iter()
         .filter(|name| !name.starts_with('.'))
         .filter_map(|name| name.strip_suffix(ENDING).map(str::to_owned))
         .collect();
     ids.sort_unstable();
-    ids
+    Ok(ids)
 }

@@ -5,9 +5,12 @@
 //! used for another telling, the last of the one before becomes a save of its own; and what a
 //! changed story can't take up again whole stays as it was.
 
+mod auto;
 mod calls;
+mod elsewhere;
 mod folder;
 mod gallery;
+mod manage;
 mod read;
 mod slot;
 #[cfg(test)]
@@ -21,21 +24,16 @@ pub use calls::{Calls, Real};
 pub use gallery::Gallery;
 pub use slot::{About, Slot};
 
+use self::auto::Row;
 use self::folder::Folder;
 use self::read::{Links, NoRecord};
-use self::slot::{PREVIOUS, auto_copy, auto_id, slug, spoken, tidy};
+use self::slot::{PREVIOUS, auto_copy, slug, tidy};
 use super::record::{Meta, Record, fingerprint};
 use super::replay::{Fit, Restored, restore};
 use super::text::MOST_BYTES;
 use crate::error::Failure;
 use crate::session::{Base, Session};
 use crate::story::Story;
-
-/// How many autosaves are kept.
-const ROW: usize = 3;
-
-/// How many places of the row are looked at for three that can be used.
-const MOST_PLACES: u32 = 99;
 
 /// How an autosave went.
 #[derive(Debug)]
@@ -52,8 +50,8 @@ pub enum Kept {
 pub struct Shelf {
     folder: Folder,
     story: String,
-    /// The autosaves of this copy, once they were looked at: name and count, 0 where none is.
-    row: Option<[(String, u64); ROW]>,
+    /// The autosaves of this copy, once they were looked at.
+    row: Option<Row>,
     /// The telling the newest autosave belongs to, once that is known.
     following: Option<(u64, Base)>,
     /// A save that a changed story couldn't take up whole: it is kept apart before the next write.
@@ -111,30 +109,6 @@ impl Shelf {
         self.notice.take()
     }
 
-    /// Keeps the telling in the row of autosaves. `when` in seconds since 1970.
-    pub fn keep(&mut self, session: &Session, when: u64) -> Kept {
-        match self.try_keep(session, when) {
-            Ok(None) => Kept::Yes,
-            Ok(Some(unsure)) => Kept::Unsure(unsure),
-            Err(failure) => Kept::No(failure),
-        }
-    }
-
-    /// All saves, newest first; those that can't be read last.
-    #[must_use]
-    pub fn list(&self, story: &Story) -> Vec<Slot> {
-        let ids = self.folder.ids();
-        let slots = ids
-            .iter()
-            .filter(|id| match id.strip_suffix(PREVIOUS) {
-                // A version before is only of use where the one after it isn't.
-                Some(after) => self.read(after).is_err(),
-                None => true,
-            })
-            .map(|id| slot(story, id, self.read(id), |why| self.trouble(id, why)));
-        sorted(slots.collect())
-    }
-
     /// Takes up the save of this id, or of this name.
     ///
     /// # Errors
@@ -152,46 +126,6 @@ impl Shelf {
     pub fn record(&self, name: &str) -> Result<Record, Failure> {
         let id = self.id_of(name)?;
         self.read(&id).map_err(|why| self.trouble(&id, &why))
-    }
-
-    /// Takes up the telling that was kept last. `None` where there is none.
-    ///
-    /// # Errors
-    /// Where there are saves and none of them can be read.
-    pub fn newest(&mut self, story: &Arc<Story>) -> Result<Option<Restored>, Failure> {
-        let ids = self.folder.ids();
-        let mut best: Option<(bool, u64, u64, String, Record)> = None;
-        let mut trouble = None;
-        for id in &ids {
-            let auto = auto_copy(id).is_some();
-            match self.read(id) {
-                Ok(record) => {
-                    let newer = best.as_ref().is_none_or(|(other, when, count, ..)| {
-                        (auto, record.when, record.count) > (*other, *when, *count)
-                    });
-                    if newer {
-                        best = Some((auto, record.when, record.count, id.clone(), record));
-                    }
-                }
-                Err(why) if auto || trouble.is_none() => trouble = Some(self.trouble(id, &why)),
-                Err(_) => {}
-            }
-        }
-        match (best, trouble) {
-            (Some((.., id, record)), trouble) => {
-                let mut restored = self.take_up(story, &id, &record);
-                if let Some(trouble) = trouble.filter(|_| auto_copy(&id).is_some()) {
-                    let said = format!("{trouble} This is the newest telling that can be read.");
-                    restored.notice = Some(match restored.notice {
-                        Some(notice) => format!("{said} {notice}"),
-                        None => said,
-                    });
-                }
-                Ok(Some(restored))
-            }
-            (None, Some(trouble)) => Err(trouble),
-            (None, None) => Ok(None),
-        }
     }
 
     /// Keeps the telling under a name; gives the name it got. A save of that name is replaced and
@@ -219,197 +153,6 @@ impl Shelf {
     #[must_use]
     pub fn holds(&self, name: &str) -> bool {
         self.id_of(name).is_ok()
-    }
-
-    /// Gives a save another name; gives the name it got. An autosave stays, and is kept under the
-    /// name besides.
-    ///
-    /// # Errors
-    /// Where there is no such save, the name is taken, or it can't be written.
-    pub fn rename(&mut self, from: &str, to: &str) -> Result<String, Failure> {
-        let name = tidy(to).ok_or_else(nameless)?;
-        let id = self.id_of(from)?;
-        let new = slug(&name);
-        if new != id && !self.folder.is_free(&new) {
-            return Err(
-                Failure::new("rename it", format!("there is a save “{name}” already"))
-                    .help("Choose another name."),
-            );
-        }
-        match self.read(&id) {
-            Ok(mut record) => {
-                record.name = Some(name.clone());
-                record.count = 0;
-                // First the new one is there, then the old one goes.
-                if let Some(unsure) = self
-                    .folder
-                    .write(&new, record.to_text().as_bytes(), false)?
-                {
-                    return Err(unsure);
-                }
-                if new != id && auto_copy(&id).is_none() {
-                    self.folder.succeed(&id, &new)?;
-                }
-            }
-            // What can't be read is only moved.
-            Err(_) if new != id && auto_copy(&id).is_none() => self.folder.rename(&id, &new)?,
-            Err(why) => return Err(self.trouble(&id, &why)),
-        }
-        Ok(name)
-    }
-
-    /// Puts a save into the bin; gives the path it lies at.
-    ///
-    /// # Errors
-    /// Where there is no such save, or it can't be moved.
-    pub fn delete(&mut self, name: &str) -> Result<std::path::PathBuf, Failure> {
-        let id = self.id_of(name)?;
-        if auto_copy(&id).is_some() {
-            self.row = None;
-            self.following = None;
-        }
-        self.folder.discard(&id)
-    }
-
-    /// What lies in the bin, newest first.
-    #[must_use]
-    pub fn bin(&self, story: &Story) -> Vec<Slot> {
-        let slots = self.folder.binned().into_iter().map(|id| {
-            let file = self.folder.binned_file(&id);
-            slot(
-                story,
-                &id,
-                self.mine(read::record(&file, Links::Refuse)),
-                |why| why.failure(&file),
-            )
-        });
-        sorted(slots.collect())
-    }
-
-    /// Takes a save out of the bin; gives the name it is loaded by.
-    ///
-    /// # Errors
-    /// Where there is no such save, or it can't be moved.
-    pub fn put_back(&mut self, name: &str) -> Result<String, Failure> {
-        let ids = self.folder.binned();
-        let wanted = slug(name);
-        let named = |id: &&String| {
-            let record = read::record(&self.folder.binned_file(id), Links::Refuse);
-            record.is_ok_and(|record| record.name.as_deref() == Some(name))
-        };
-        let id = ids
-            .iter()
-            .find(|id| *id == name || **id == wanted)
-            .or_else(|| ids.iter().find(named))
-            .ok_or_else(|| Failure::new("find it", format!("there is no “{name}” in the bin")))?;
-        // The row of autosaves has its own order by now: one of them comes back as a save.
-        let base = if auto_copy(id).is_some() {
-            "put-back"
-        } else {
-            id
-        };
-        let free = Folder::id_like(base, |id| self.folder.is_free(id));
-        self.folder.put_back(id, &free)?;
-        Ok(free)
-    }
-
-    /// Which copy of the game this is; tells the player where it isn't the first.
-    fn settle(&mut self) -> Result<u32, Failure> {
-        let before = self.row.is_some();
-        let copy = self.folder.settle()?;
-        if !before {
-            if copy > 1 {
-                self.notice = Some(
-                    "hailsham is open in another window. What you do here is kept by itself, \
-                     apart from the telling there."
-                        .to_owned(),
-                );
-            }
-            self.row = Some(self.look_at_row(copy));
-        }
-        Ok(copy)
-    }
-
-    /// The first three places of the row that are empty or hold a save of this story. What holds
-    /// anything else is never written over.
-    fn look_at_row(&self, copy: u32) -> [(String, u64); ROW] {
-        let mut usable =
-            (1..)
-                .map(|nth| auto_id(nth, copy))
-                .filter_map(|id| match self.read(&id) {
-                    Ok(record) => Some((id, record.count)),
-                    Err(NoRecord::Absent) => Some((id, 0)),
-                    Err(NoRecord::Io(_) | NoRecord::Unreadable(_) | NoRecord::OtherStory(_)) => {
-                        None
-                    }
-                });
-        let spare = |nth: usize| (auto_id(MOST_PLACES + 1 + nth as u32, copy), 0);
-        std::array::from_fn(|nth| usable.next().unwrap_or_else(|| spare(nth)))
-    }
-
-    fn try_keep(&mut self, session: &Session, when: u64) -> Result<Option<Failure>, Failure> {
-        self.settle()?;
-        if !self.follows(session) {
-            self.set_aside(session)?;
-        }
-        let Some(row) = &self.row else {
-            return Ok(None);
-        };
-        let count = row.iter().map(|(_, count)| *count).max().unwrap_or(0) + 1;
-        let oldest = row
-            .iter()
-            .enumerate()
-            .min_by_key(|(_, (_, count))| *count)
-            .map_or(0, |(nth, _)| nth);
-        let id = row[oldest].0.clone();
-        let text = self.text(session, when, None, count)?;
-        let unsure = self.folder.write(&id, text.as_bytes(), false)?;
-        if let Some(row) = &mut self.row {
-            row[oldest].1 = count;
-        }
-        self.following = Some((session.state().seed(), session.base().clone()));
-        Ok(unsure)
-    }
-
-    fn follows(&self, session: &Session) -> bool {
-        self.following
-            .as_ref()
-            .is_some_and(|(seed, base)| *seed == session.state().seed() && base == session.base())
-    }
-
-    /// Before the row is used for another telling, what it held last becomes a save of its own,
-    /// unless it is told again there or in a save.
-    fn set_aside(&mut self, session: &Session) -> Result<(), Failure> {
-        let newest = self
-            .row
-            .iter()
-            .flatten()
-            .filter(|(_, count)| *count > 0)
-            .max_by_key(|(_, count)| *count)
-            .map(|(id, _)| id.clone());
-        let Some(id) = newest else { return Ok(()) };
-        if let Some(guarded) = self.guarded.clone() {
-            let free = Folder::id_like("before-the-story-changed", |id| self.folder.is_free(id));
-            self.folder.also_as(&guarded, &free)?;
-            self.guarded = None;
-            if guarded == id {
-                return Ok(());
-            }
-        }
-        let Ok(last) = self.read(&id) else {
-            return Ok(());
-        };
-        let told = |other: &Record| last.is_part_of(other);
-        if last.steps.is_empty() || told(&Record::of(session, &Meta::default())) {
-            return Ok(());
-        }
-        let saves = self.folder.ids();
-        let mut saves = saves.iter().filter(|id| auto_copy(id).is_none());
-        if saves.any(|id| self.read(id).is_ok_and(|save| told(&save))) {
-            return Ok(());
-        }
-        let free = Folder::id_like("earlier-telling", |id| self.folder.is_free(id));
-        self.folder.also_as(&id, &free)
     }
 
     fn text(
@@ -462,19 +205,31 @@ impl Shelf {
     /// # Errors
     /// Where there is none.
     pub fn id_of(&self, name: &str) -> Result<String, Failure> {
-        let ids = self.folder.ids();
+        let ids = self.folder.ids()?;
         let wanted = slug(name);
-        let by_id = ids.iter().find(|id| *id == name || **id == wanted);
+        let by_id = ids.iter().find(|id| *id == name);
+        let by_slug = || ids.iter().find(|id| **id == wanted);
         let by_name = || {
             ids.iter().find(|id| {
                 self.read(id)
                     .is_ok_and(|record| record.name.as_deref() == Some(name))
             })
         };
-        by_id.or_else(by_name).cloned().ok_or_else(|| {
-            Failure::new("find it", format!("there is no save “{name}”"))
-                .help("“saves” lists what there is.")
-        })
+        by_id
+            .or_else(by_name)
+            .or_else(by_slug)
+            .cloned()
+            .ok_or_else(|| {
+                Failure::new("find it", format!("there is no save “{name}”"))
+                    .help("“saves” lists what there is.")
+            })
+    }
+
+    fn tell(&mut self, more: &str) {
+        self.notice = Some(match self.notice.take() {
+            Some(said) => format!("{said} {more}"),
+            None => more.to_owned(),
+        });
     }
 
     /// What is wrong with a save, and what can still be done.
@@ -500,38 +255,6 @@ impl Shelf {
         self.following = None;
         restored
     }
-}
-
-fn slot(
-    story: &Story,
-    id: &str,
-    record: Result<Record, NoRecord>,
-    trouble: impl Fn(&NoRecord) -> Failure,
-) -> Slot {
-    let name = match &record {
-        Ok(Record {
-            name: Some(name), ..
-        }) => tidy(name),
-        Ok(_) | Err(_) => None,
-    };
-    Slot {
-        id: id.to_owned(),
-        name: name.unwrap_or_else(|| spoken(id)),
-        auto: auto_copy(id).is_some(),
-        holds: match record {
-            Ok(record) => Ok(About::of(story, &record)),
-            Err(why) => Err(trouble(&why).to_string()),
-        },
-    }
-}
-
-/// Newest first; those that can't be read last.
-fn sorted(mut slots: Vec<Slot>) -> Vec<Slot> {
-    slots.sort_by_key(|slot| match &slot.holds {
-        Ok(about) => (0, std::cmp::Reverse((about.when, about.count))),
-        Err(_) => (1, std::cmp::Reverse((0, 0))),
-    });
-    slots
 }
 
 fn nameless() -> Failure {

@@ -8,7 +8,7 @@ use rustix::fs::{Mode, OFlags};
 
 use crate::error::Failure;
 use crate::save::Record;
-use crate::save::text::{MOST_BYTES, Unreadable, from_bytes};
+use crate::save::text::{Head, MOST_BYTES, Unreadable, from_bytes, head_of};
 
 /// Whether the last part of a path may be a link.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,25 +34,35 @@ pub(super) enum NoRecord {
 
 impl NoRecord {
     pub(super) fn failure(&self, path: &Path) -> Failure {
+        Failure::new("read", self.cause()).at(path)
+    }
+
+    /// What is wrong, a clause.
+    pub(super) fn cause(&self) -> String {
         match self {
-            NoRecord::Absent => Failure::new("read", "it isn’t there"),
-            NoRecord::Io(error) => Failure::new("read", because(error)),
-            NoRecord::Unreadable(why) => Failure::new("read", why),
-            NoRecord::OtherStory(story) => {
-                Failure::new("read", format!("it is a save of another story, “{story}”"))
-            }
+            NoRecord::Absent => "it isn’t there".to_owned(),
+            NoRecord::Io(error) => because(error),
+            NoRecord::Unreadable(why) => why.to_string(),
+            NoRecord::OtherStory(story) => format!("it is a save of another story, “{story}”"),
         }
-        .at(path)
     }
 }
 
 /// The record in a file.
 pub(super) fn record(path: &Path, links: Links) -> Result<Record, NoRecord> {
-    match bytes(path, links) {
-        Ok(bytes) => from_bytes(&bytes).map_err(NoRecord::Unreadable),
-        Err(error) if error.kind() == ErrorKind::NotFound => Err(NoRecord::Absent),
-        Err(error) => Err(NoRecord::Io(error)),
-    }
+    from_bytes(&contents(path, links)?).map_err(NoRecord::Unreadable)
+}
+
+/// What the record in a file says first; the rest isn't looked at where its sum fits.
+pub(super) fn head(path: &Path, links: Links) -> Result<Head, NoRecord> {
+    head_of(&contents(path, links)?).map_err(NoRecord::Unreadable)
+}
+
+fn contents(path: &Path, links: Links) -> Result<Vec<u8>, NoRecord> {
+    bytes(path, links).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => NoRecord::Absent,
+        _ => NoRecord::Io(error),
+    })
 }
 
 /// The bytes of a regular file, one more than the cap at most. Never waits for a pipe.
@@ -61,7 +71,9 @@ pub(super) fn bytes(path: &Path, links: Links) -> io::Result<Vec<u8>> {
     if links == Links::Refuse {
         flags |= OFlags::NOFOLLOW;
     }
-    let file = File::from(rustix::fs::open(path, flags, Mode::empty())?);
+    let file = File::from(rustix::io::retry_on_intr(|| {
+        rustix::fs::open(path, flags, Mode::empty())
+    })?);
     if !file.metadata()?.is_file() {
         return Err(io::Error::other("it isn’t a file"));
     }

@@ -204,8 +204,8 @@ fn what_cannot_be_read_is_named_and_never_written_over() {
     assert_eq!(
         newest.notice.unwrap(),
         format!(
-            "can’t read {}: a newer hailsham made it (format 7; this one reads up to 1). It stays as \
-             it is; other saves can be loaded. This is the newest telling that can be read.",
+            "Can’t read {}: a newer hailsham made it (format 7; this one reads up to 1). It stays as \
+             it is; other saves can be loaded. This is the newest that can be read.",
             shown("auto.3.ron")
         )
     );
@@ -218,17 +218,17 @@ fn what_cannot_be_read_is_named_and_never_written_over() {
         wrong,
         [
             format!(
-                "can’t read {}: a newer hailsham made it (format 7; this one reads up to 1). It \
+                "Can’t read {}: a newer hailsham made it (format 7; this one reads up to 1). It \
                  stays as it is; other saves can be loaded.",
                 shown("auto.3.ron")
             ),
             format!(
-                "can’t read {}: it is a save of another story, “another”. It stays as it is; other \
+                "Can’t read {}: it is a save of another story, “another”. It stays as it is; other \
                  saves can be loaded.",
                 shown("other.ron")
             ),
             format!(
-                "can’t read {}: it isn’t a save. The version before it can be loaded as \
+                "Can’t read {}: it isn’t a save. The version before it can be loaded as \
                  “pond.previous”. Nothing was written over.",
                 shown("pond.ron")
             ),
@@ -245,4 +245,44 @@ fn what_cannot_be_read_is_named_and_never_written_over() {
     assert_eq!(fs::read_to_string(file("pond.ron")).unwrap(), "half a sa");
     assert!(file("auto.4.ron").is_file());
     assert!(file("pond-2.ron").is_file());
+}
+
+#[test]
+fn a_damaged_autosave_is_told_of_once_and_kept() {
+    let home = tempfile::tempdir().unwrap();
+    let story = story(LANE);
+    let mut shelf = Shelf::open(home.path(), "sample");
+    let mut session = Session::new(Arc::clone(&story), 7);
+    for nth in 0..3 {
+        walk(&mut session, &[1]);
+        kept(&mut shelf, &session, 100 + nth);
+    }
+    drop(shelf);
+    let newest = home.path().join("saves/sample/auto.3.ron");
+    let half = fs::read(&newest).unwrap()[..300].to_vec();
+    fs::write(&newest, &half).unwrap();
+    let mut shelf = Shelf::open(home.path(), "sample");
+    assert_eq!(
+        shelf.notice().as_deref(),
+        Some(
+            "One of the last saves can’t be read: it is damaged: line 13: Expected opening `(` \
+             for struct `Step`. It stays, as “damaged”; the newest that can be read is taken."
+        )
+    );
+    let before = shelf.newest(&story).unwrap().unwrap();
+    assert_eq!((before.session.cursor(), before.notice), (2, None));
+    kept(&mut shelf, &before.session, 200);
+    assert_eq!(
+        files(&shelf),
+        [
+            "auto.1.ron",
+            "auto.2.ron",
+            "auto.3.ron",
+            "damaged.ron",
+            "lock"
+        ]
+    );
+    assert_eq!(fs::read(shelf.path().join("damaged.ron")).unwrap(), half);
+    drop(shelf);
+    assert_eq!(Shelf::open(home.path(), "sample").notice(), None);
 }

@@ -57,7 +57,7 @@ pub(super) fn write(sheet: &Sheet) -> String {
         }
     }
     if !sheet.things.is_empty() {
-        out.push_str("<h2>Things</h2>\n");
+        out.push_str("<h2 class=\"after\">Things</h2>\n");
     }
     for thing in &sheet.things {
         let lost = if thing.held {
