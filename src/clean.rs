@@ -110,6 +110,17 @@ pub fn shown(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The same in a line of its own: a line break is no better than the others there.
+#[must_use]
+pub fn line(text: &str) -> Cow<'_, str> {
+    match shown(text) {
+        shown if shown.contains('\n') => {
+            Cow::Owned(shown.replace('\n', char::REPLACEMENT_CHARACTER.encode_utf8(&mut [0; 4])))
+        }
+        shown => shown,
+    }
+}
+
 fn is_mark(c: char) -> bool {
     !c.is_ascii() && c.width() == Some(0)
 }
@@ -167,7 +178,7 @@ fn why_refused(c: char) -> Option<Refused> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Refused, first_refused, shown};
+    use super::{Refused, first_refused, line, shown};
 
     #[test]
     fn prose_passes_as_it_is() {
@@ -215,6 +226,12 @@ mod tests {
             shown(&format!("a{}", "\u{300}".repeat(6))),
             "a\u{300}\u{300}\u{300}\u{300}\u{fffd}\u{fffd}"
         );
+    }
+
+    #[test]
+    fn in_a_line_of_its_own_nothing_breaks_the_line() {
+        assert_eq!(line("a\nb\u{1b}"), "a\u{fffd}b\u{fffd}");
+        assert!(matches!(line("a b"), std::borrow::Cow::Borrowed(_)));
     }
 
     #[test]

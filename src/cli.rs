@@ -4,10 +4,12 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand};
 
+use crate::clean;
 use crate::error::Failure;
-use crate::tools::{check, picture, play, replay, saves, transcript};
+use crate::tools::{check, manual, out, picture, play, replay, saves, transcript};
 
 /// A story told in the terminal.
 ///
@@ -36,12 +38,20 @@ enum Command {
     /// Draw a screen as a picture, for the README and for whoever changes how it looks
     #[command(hide = true)]
     Picture(picture::Picture),
+    /// Print what a shell completes
+    Completions(manual::Completions),
+    /// Print the manual, as man reads it
+    Man(manual::Page),
 }
 
 /// Does what the arguments ask for; gives the exit code.
 #[must_use]
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    say_faults_plainly();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(instead) => return answer(&instead),
+    };
     // Deep stories need a deep stack, and the main thread's is not ours to choose.
     let run = std::thread::Builder::new()
         .stack_size(8 << 20)
@@ -58,6 +68,34 @@ pub fn main() -> ExitCode {
     })
 }
 
+/// Help, the version, or what is wrong with the arguments, which may hold what a terminal obeys.
+fn answer(instead: &clap::Error) -> ExitCode {
+    if matches!(
+        instead.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+    ) {
+        return match out::listened(instead.print()) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(_) => ExitCode::from(2),
+        };
+    }
+    let said = instead.render().to_string();
+    let _ = write!(std::io::stderr(), "{}", clean::shown(&said));
+    ExitCode::from(2)
+}
+
+/// A fault of the program's own is said in a line that is fit for a terminal.
+fn say_faults_plainly() {
+    std::panic::set_hook(Box::new(|fault| {
+        let fault = fault.to_string();
+        let _ = writeln!(
+            std::io::stderr(),
+            "hailsham has stopped by a fault of its own; everything you chose is kept. ({})",
+            clean::line(&fault.replace('\n', " "))
+        );
+    }));
+}
+
 fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
     match arguments.command.unwrap_or(Command::Play(arguments.play)) {
         Command::Play(play) => play::run(&play),
@@ -66,5 +104,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Transcript(transcript) => transcript::run(&transcript),
         Command::Saves(saves) => saves::run(&saves),
         Command::Picture(picture) => picture::run(&picture),
+        Command::Completions(asked) => manual::completions(&asked, Arguments::command()),
+        Command::Man(asked) => manual::page(&asked, Arguments::command()),
     }
 }

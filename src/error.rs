@@ -63,16 +63,34 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "can’t {}", self.doing)?;
+        write!(f, "can’t {}", clean::line(&self.doing))?;
         if let Some(path) = &self.path {
-            write!(f, " {}", clean::shown(&path.to_string_lossy()))?;
+            write!(f, " {}", clean::line(&path.to_string_lossy()))?;
         }
-        write!(f, ": {}", clean::shown(&self.cause))?;
+        write!(f, ": {}", clean::line(&self.cause))?;
         match &self.help {
-            Some(help) => write!(f, ". {}", clean::shown(help)),
+            Some(help) => write!(f, ". {}", clean::line(help)),
             None => Ok(()),
         }
     }
 }
 
 impl std::error::Error for Failure {}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::Failure;
+
+    #[test]
+    fn whatever_a_path_or_a_cause_holds_it_is_one_clean_line() {
+        let failure = Failure::new("read \u{7}", "\u{1b}[2Jno\r\nway")
+            .at(Path::new("a\nb\u{202e}"))
+            .help("Try \u{7}another");
+        assert_eq!(
+            failure.to_string(),
+            "can’t read \u{fffd} a\u{fffd}b\u{fffd}: \u{fffd}[2Jno\u{fffd}\u{fffd}way. Try \u{fffd}another"
+        );
+    }
+}

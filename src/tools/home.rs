@@ -37,10 +37,13 @@ impl Home {
             author: String::new(),
             app_name: "hailsham".to_owned(),
         };
-        let places = choose_app_strategy(args).map_err(|_| {
-            "There is no home folder to keep tellings in: set HOME, or set HAILSHAM_HOME to a folder."
-                .to_owned()
-        })?;
+        let places = choose_app_strategy(args)
+            .ok()
+            // With a home that is no whole path they would lie wherever one happens to be.
+            .filter(|places| places.home_dir().is_absolute())
+            .ok_or(
+                "There is no home folder to keep tellings in: set HOME, or set HAILSHAM_HOME to a folder.",
+            )?;
         let state = places.state_dir().unwrap_or_else(|| places.data_dir());
         Ok(Home {
             config: places.config_dir(),

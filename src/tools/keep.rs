@@ -9,6 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use signal_hook::consts::SIGXFSZ;
 use signal_hook::flag;
 
+use crate::clean;
 use crate::save::disk::{About, Kept, Shelf, Slot};
 use crate::session::Session;
 use crate::story::Story;
@@ -73,7 +74,7 @@ impl Keeper for ShelfKeeper {
             Some(path) => self
                 .shelf
                 .save_to(session, &path, now())
-                .map(|file| file.display().to_string()),
+                .map(|file| clean::line(&file.to_string_lossy()).into_owned()),
             None => self.shelf.save_as(session, name, now()),
         }
         .map_err(|why| why.sentence())
@@ -105,7 +106,10 @@ impl Keeper for ShelfKeeper {
 
     fn delete(&mut self, name: &str) -> Result<String, String> {
         let bin = self.shelf.delete(name).map_err(|why| why.sentence())?;
-        Ok(format!("It lies in {}.", bin.display()))
+        Ok(format!(
+            "It lies in {}.",
+            clean::line(&bin.to_string_lossy())
+        ))
     }
 }
 

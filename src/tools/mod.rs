@@ -4,6 +4,8 @@
 pub mod check;
 pub mod home;
 pub mod keep;
+pub mod manual;
+pub mod out;
 pub mod pack;
 pub mod picture;
 pub mod play;

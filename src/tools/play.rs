@@ -12,6 +12,7 @@ use clap::Args;
 use super::check;
 use super::home::{Home, asks_for_lines};
 use super::keep::{ShelfKeeper, sentence};
+use super::out;
 use super::pack;
 use super::settings::SettingsFile;
 use crate::author::{self, Loaded};
@@ -54,6 +55,7 @@ pub fn run(play: &Play) -> Result<ExitCode, Failure> {
         Ok(story) => story,
         Err(code) => return Ok(code),
     };
+    heard_and_listened_to()?;
     let (mut keeper, mut notice): (Box<dyn Keeper>, Option<String>) = match Home::find() {
         Ok(home) => {
             let mut shelf = Shelf::open(&home.data, story.name());
@@ -77,6 +79,18 @@ pub fn run(play: &Play) -> Result<ExitCode, Failure> {
         return in_lines(session, keeper.as_mut(), notice.as_deref());
     }
     on_screen(play, story, told, keeper.as_mut(), notice, settings, file)
+}
+
+/// Whether anybody can read and choose.
+fn heard_and_listened_to() -> Result<(), Failure> {
+    let closed = if out::was_closed(io::stdout()) {
+        "standard output is closed, and nothing could be read"
+    } else if out::was_closed(io::stdin()) {
+        "standard input is closed, and nothing could be chosen"
+    } else {
+        return Ok(());
+    };
+    Err(Failure::new("play", closed))
 }
 
 /// Plays on the screen; goes on in lines where the player would rather have that.
@@ -206,24 +220,12 @@ fn in_lines(
     notice: Option<&str>,
 ) -> Result<ExitCode, Failure> {
     let mut output = io::BufWriter::new(io::stdout().lock());
-    match plain::run(
-        session,
-        keeper,
-        &mut io::stdin().lock(),
-        &mut output,
-        notice,
-    ) {
-        Ok(plain::Left::Quit | plain::Left::EndOfInput) => {}
-        // Nobody listens any more: everything chosen is kept already.
-        Err(cause) if cause.kind() == io::ErrorKind::BrokenPipe => {}
-        Err(cause) => return Err(Failure::new("go on in lines", cause)),
-    }
-    match output.flush() {
-        Err(cause) if cause.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::new("write the last lines", cause))
-        }
-        Ok(()) | Err(_) => Ok(ExitCode::SUCCESS),
-    }
+    let input = &mut io::stdin().lock();
+    let played = plain::run(session, keeper, input, &mut output, notice);
+    // Where nobody listens any more everything chosen is kept already.
+    out::listened(played.map(|_| ())).map_err(|cause| Failure::new("go on in lines", cause))?;
+    out::listened(output.flush()).map_err(|cause| Failure::new("write the last lines", cause))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Whether lines are wanted rather than a screen.

@@ -6,7 +6,9 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::keep::sentence;
+use super::out;
 use super::telling::{self, Which};
+use crate::clean;
 use crate::error::Failure;
 use crate::game::Passage;
 use crate::save::{self, Record};
@@ -46,7 +48,10 @@ pub fn run(replay: &Replay) -> Result<ExitCode, Failure> {
         // The telling without this line is still the telling that was asked for.
         let _ = writeln!(io::stderr(), "{}", sentence(notice));
     }
-    told(print(&restored.session, &mut io::stdout().lock()))?;
+    let mut told = Vec::new();
+    print(&restored.session, &mut told)
+        .map_err(|cause| Failure::new("write the telling", cause))?;
+    out::say("write the telling", &String::from_utf8_lossy(&told))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -69,7 +74,9 @@ fn verify(story: &std::sync::Arc<Story>, record: &Record) -> Result<ExitCode, Fa
             (format!("{place} differs: {how}."), ExitCode::from(1))
         }
     };
-    told(writeln!(io::stdout(), "{line}"))?;
+    // Names stand in it as the record has them. The exit code says it too, if nobody reads this.
+    let written = writeln!(io::stdout(), "{}", clean::line(&line));
+    out::listened(written).map_err(|cause| Failure::new("write what differs", cause))?;
     Ok(code)
 }
 
@@ -83,13 +90,5 @@ fn print(session: &Session, output: &mut dyn Write) -> io::Result<()> {
         }
         write_turn(output, session.story(), turn)?;
     }
-    output.flush()
-}
-
-/// Nobody listening any more is no failure.
-fn told(written: io::Result<()>) -> Result<(), Failure> {
-    match written {
-        Err(cause) if cause.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        written => written.map_err(|cause| Failure::new("write the telling", cause)),
-    }
+    Ok(())
 }

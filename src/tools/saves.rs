@@ -2,7 +2,7 @@
 //! What a save is and where it lies is the shelf's affair.
 
 use std::io::{self, BufRead, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -10,7 +10,8 @@ use clap::{Args, Subcommand};
 
 use super::home::Home;
 use super::keep::{line, now, sentence};
-use super::play;
+use super::{out, play};
+use crate::clean;
 use crate::error::Failure;
 use crate::save::disk::{Shelf, Slot};
 use crate::story::Story;
@@ -69,7 +70,7 @@ pub fn run(saves: &Saves) -> Result<ExitCode, Failure> {
     let said = match saves.what.as_ref().unwrap_or(&What::List) {
         What::List => listed(&shelf.list(&story), "Nothing is kept yet."),
         What::Bin => listed(&shelf.bin(&story), "The bin is empty."),
-        What::Path => shelf.path().display().to_string(),
+        What::Path => path(shelf.path()),
         What::Rename { from, to } => format!("It is called “{}” now.", shelf.rename(from, to)?),
         What::Restore { name } => format!("It is back, as “{}”.", shelf.put_back(name)?),
         What::Delete { name, yes } => {
@@ -77,17 +78,23 @@ pub fn run(saves: &Saves) -> Result<ExitCode, Failure> {
             let about = about(&shelf, &story, name)?;
             if *yes || asked_twice(&about)? {
                 let lies = shelf.delete(name)?;
-                format!("It lies in the bin: {}.", lies.display())
+                format!("It lies in the bin: {}.", path(&lies))
             } else {
                 "Nothing was deleted.".to_owned()
             }
         }
     };
-    match writeln!(io::stdout(), "{said}") {
-        Err(cause) if cause.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::new("write the answer", cause))
-        }
-        Ok(()) | Err(_) => Ok(ExitCode::SUCCESS),
+    out::say("write the answer", &format!("{said}\n"))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A path fit to be shown; to a program it is given as it is.
+fn path(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    if io::stdout().is_terminal() {
+        clean::line(&path).into_owned()
+    } else {
+        path.into_owned()
     }
 }
 
@@ -111,7 +118,7 @@ fn about(shelf: &Shelf, story: &Arc<Story>, name: &str) -> Result<String, Failur
     let slots = shelf.list(story);
     let slot = slots.iter().find(|slot| slot.id == id);
     let about = slot.map_or_else(|| id.clone(), |slot| line(slot, now()).about);
-    Ok(format!("“{name}”: {}", sentence(&about)))
+    Ok(format!("“{}”: {}", clean::line(name), sentence(&about)))
 }
 
 /// Asks whether to delete, and asks again.

@@ -11,6 +11,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use super::keep::sentence;
+use super::out;
 use super::telling::{self, Which};
 use crate::error::Failure;
 use crate::game::{self, Passage, Prose};
@@ -54,10 +55,7 @@ pub fn run(transcript: &Transcript) -> Result<ExitCode, Failure> {
         let _ = writeln!(io::stderr(), "{}", sentence(notice));
     }
     let text = write(&restored.session, transcript.format);
-    match io::stdout().lock().write_all(text.as_bytes()) {
-        Err(cause) if cause.kind() == io::ErrorKind::BrokenPipe => {}
-        written => written.map_err(|cause| Failure::new("write the transcript", cause))?,
-    }
+    out::say("write the transcript", &text)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -3,7 +3,6 @@
 //! Everything chosen is kept before a frame shows it, so a signal may end the program at once.
 
 use std::io::{self, Read, Write};
-use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::sync::{Mutex, MutexGuard, TryLockError};
 use std::time::Duration;
@@ -314,16 +313,11 @@ fn watch_signals() -> io::Result<UnixStream> {
     Ok(woken)
 }
 
-/// A panic leaves the terminal first and then says what happened, errors passed over.
+/// A panic leaves the terminal first; what is said then is the program's affair.
 fn panic_hook() {
-    std::panic::set_hook(Box::new(|info| {
+    let said = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
         leave();
-        let said = format!(
-            "hailsham has stopped by a fault of its own; everything you chose is kept.\n{info}\n"
-        );
-        let _ = io::stderr()
-            .as_fd()
-            .try_clone_to_owned()
-            .map(|err| rustix::io::write(err, said.as_bytes()));
+        said(info);
     }));
 }

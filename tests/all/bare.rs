@@ -1,0 +1,240 @@
+//! The program where there is next to nothing: no home, no locale, no terminal, no streams. It
+//! starts, and says in a line what it can't do; never a byte that a terminal would obey.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_hailsham");
+
+fn pack() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile/pack")
+}
+
+/// What a line of shell comes to; `$0` is the program, `$1` a pack. Nothing stands in the
+/// environment but what the line puts there.
+fn shell(line: &str, home: &Path) -> Output {
+    Command::new("/bin/sh")
+        .args(["-c", line, PROGRAM])
+        .arg(pack())
+        .env_clear()
+        .env("HAILSHAM_HOME", home)
+        .current_dir(home)
+        .output()
+        .unwrap()
+}
+
+/// What was said, after a look that no byte of it is a command.
+fn clean(bytes: &[u8]) -> String {
+    let said = String::from_utf8(bytes.to_vec()).unwrap();
+    assert_eq!(hailsham::clean::first_refused(&said), None, "{said}");
+    said
+}
+
+#[test]
+fn where_a_stream_is_closed_a_line_says_so_and_the_exit_code_too() {
+    let home = tempfile::tempdir().unwrap();
+    let unheard = "hailsham: can’t play: standard output is closed, and nothing could be read\n";
+    let unasked = "hailsham: can’t play: standard input is closed, and nothing could be chosen\n";
+    let kept = home.path().join("saves");
+    for (line, code, says) in [
+        (r#"exec "$0" --plain --story "$1" >&-"#, 2, unheard),
+        (r#"exec "$0" --story "$1" >&-"#, 2, unheard),
+        (r#"exec "$0" --plain --story "$1" <&-"#, 2, unasked),
+        (r#"exec "$0" --story "$1" <&-"#, 2, unasked),
+        (r#"exec "$0" --story "$1" <&- >&-"#, 2, unheard),
+        (r#"exec "$0" --story "$1" <&- >&- 2>&-"#, 2, ""),
+        (
+            r#"exec "$0" man >&-"#,
+            2,
+            "hailsham: can’t write the manual: standard output is closed\n",
+        ),
+        (
+            r#"exec "$0" completions fish >&-"#,
+            2,
+            "hailsham: can’t write the completions: standard output is closed\n",
+        ),
+        (
+            r#"exec "$0" saves --story "$1" >&-"#,
+            2,
+            "hailsham: can’t write the answer: standard output is closed\n",
+        ),
+        // What the exit code says needs no stream.
+        (r#"exec "$0" check "$1" >&-"#, 0, ""),
+        (r#"exec "$0" check "$1" <&- >&- 2>&-"#, 0, ""),
+        (r#"exec "$0" check nowhere >&- 2>&-"#, 2, ""),
+    ] {
+        let output = shell(line, home.path());
+        assert_eq!(clean(&output.stderr), says, "{line}");
+        assert_eq!(clean(&output.stdout), "", "{line}");
+        assert_eq!(output.status.code(), Some(code), "{line}");
+    }
+    assert!(!kept.exists(), "nothing was begun that nobody could read");
+}
+
+#[test]
+fn where_output_has_no_room_a_line_says_so_and_where_nobody_listens_none_does() {
+    let home = tempfile::tempdir().unwrap();
+    let full = "No space left on device (os error 28)\n";
+    for (line, what) in [
+        (
+            r#"exec "$0" --plain --story "$1" >/dev/full </dev/null"#,
+            "go on in lines",
+        ),
+        (r#"exec "$0" check "$1" >/dev/full"#, "write the report"),
+        (r#"exec "$0" man >/dev/full"#, "write the manual"),
+        (
+            r#"exec "$0" saves --story "$1" >/dev/full"#,
+            "write the answer",
+        ),
+    ] {
+        let output = shell(line, home.path());
+        assert_eq!(
+            clean(&output.stderr),
+            format!("hailsham: can’t {what}: {full}"),
+            "{line}"
+        );
+        assert_eq!(output.status.code(), Some(2), "{line}");
+    }
+    for line in [
+        r#""$0" man | true"#,
+        r#""$0" completions bash | head -1 >/dev/null"#,
+        r#""$0" --help | true"#,
+        r#""$0" check "$1" | true"#,
+        r#"{ sleep 0.1; echo 1; echo 1; } | "$0" --plain --story "$1" | true"#,
+    ] {
+        assert_eq!(clean(&shell(line, home.path()).stderr), "", "{line}");
+    }
+}
+
+#[test]
+fn without_a_locale_or_a_terminal_it_plays_in_lines() {
+    let home = tempfile::tempdir().unwrap();
+    for line in [
+        r#"printf '2\nquit\n' | "$0" --story "$1" --seed 1"#,
+        r#"printf '2\nquit\n' | TERM=xterm-256color "$0" --story "$1" --seed 1"#,
+        r#"printf '2\nquit\n' | TERM=nothing LANG=xx_YY.klingon LC_ALL=C "$0" --story "$1" --seed 1"#,
+        r#"printf '2\nquit\n' | NO_COLOR=1 CLICOLOR_FORCE=1 "$0" play --story "$1" --seed 1"#,
+        r#"printf '2\nquit\n' | COLUMNS=0 LINES=0 "$0" --story "$1" --seed 1 2>/dev/full"#,
+    ] {
+        let output = shell(line, home.path());
+        assert_eq!(
+            clean(&output.stdout),
+            "May: Out\n\nIt is early.\n\nA lane. It is dry.\n\n1. To the pond\n2. Home\n\n\
+             The kettle is on.\n\nThe end of this telling: Home again.\n\n\
+             “undo” goes back a step; “quit” leaves.\n",
+            "{line}"
+        );
+        assert_eq!(clean(&output.stderr), "", "{line}");
+        assert_eq!(output.status.code(), Some(0), "{line}");
+    }
+}
+
+/// Plays as a user nobody has heard of, with this environment; none where this machine doesn't let
+/// the test become one.
+fn as_a_stranger(folder: &Path, environment: &[(&str, &Path)]) -> Option<Output> {
+    let (program, story) = (folder.join("hailsham"), folder.join("pack"));
+    if !program.exists() {
+        fs::copy(PROGRAM, &program).unwrap();
+        fs::create_dir_all(story.join("walk")).unwrap();
+        for file in [
+            "story.ron",
+            "items.ron",
+            "journal.ron",
+            "places.ron",
+            "walk/scenes.ron",
+        ] {
+            fs::copy(pack().join(file), story.join(file)).unwrap();
+        }
+    }
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o555)).unwrap();
+    let root = rustix::process::geteuid().is_root();
+    let mut command = if root {
+        let mut command = Command::new("setpriv");
+        command.args(["--reuid=54321", "--regid=54321", "--clear-groups"]);
+        command.arg(&program);
+        command
+    } else {
+        Command::new(&program)
+    };
+    let input = fs::File::open(write_input(&std::env::temp_dir())).unwrap();
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    command
+        .arg("--story")
+        .arg(&story)
+        .env_clear()
+        .env("PATH", path)
+        .current_dir("/");
+    command.envs(environment.iter().copied()).stdin(input);
+    match command.output() {
+        Ok(output) if output.status.code() != Some(127) => Some(output),
+        Ok(_) | Err(_) => {
+            eprintln!("skipped: setpriv isn't here to become another user by");
+            None
+        }
+    }
+}
+
+/// One choice, an attempt to save, and the end.
+fn write_input(folder: &Path) -> PathBuf {
+    let path = folder.join(format!("hailsham-bare-{}", std::process::id()));
+    fs::write(&path, "1\nsave here\nquit\n").unwrap();
+    path
+}
+
+#[test]
+fn a_fresh_user_without_a_home_can_play_and_is_told_what_is_missing() {
+    let folder = tempfile::tempdir().unwrap();
+    // Who the test runs as may have a home even where HOME isn't set.
+    if rustix::process::geteuid().is_root()
+        && let Some(output) = as_a_stranger(folder.path(), &[])
+    {
+        let said = clean(&output.stdout);
+        assert!(
+            said.starts_with(
+                "There is no home folder to keep tellings in: set HOME, or set HAILSHAM_HOME to a \
+                 folder.\n\nMay: Out\n"
+            ),
+            "{said}"
+        );
+        assert!(said.contains("The pond"), "{said}");
+        assert!(said.contains("nothing of it is kept."), "{said}");
+        assert_eq!(clean(&output.stderr), "");
+        assert_eq!(output.status.code(), Some(0));
+    }
+    for home in ["", "not/absolute"] {
+        let Some(output) = as_a_stranger(folder.path(), &[("HOME", Path::new(home))]) else {
+            return;
+        };
+        let said = clean(&output.stdout);
+        assert!(
+            said.starts_with("There is no home folder to keep tellings in"),
+            "{said}"
+        );
+        assert!(said.contains("The pond"), "{said}");
+        assert_eq!(output.status.code(), Some(0));
+    }
+}
+
+#[test]
+fn in_a_home_that_can_only_be_read_the_game_goes_on_and_says_so_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path().join("home");
+    fs::create_dir(&home).unwrap();
+    fs::set_permissions(&home, fs::Permissions::from_mode(0o555)).unwrap();
+    let Some(output) = as_a_stranger(folder.path(), &[("HOME", &home)]) else {
+        return;
+    };
+    let said = clean(&output.stdout);
+    let shown = home.display();
+    let warned = format!(
+        "Can’t keep tellings in {shown}/.local/share/hailsham/saves/walk: it isn’t allowed there. \
+         It is tried again at the next step. "
+    );
+    assert_eq!(said.matches(&warned).count(), 1, "{said}");
+    assert!(said.contains("The pond"), "{said}");
+    assert_eq!(clean(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+}
