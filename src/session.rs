@@ -11,6 +11,13 @@ use crate::story::{FlagId, SceneId, Story};
 /// How many steps lie between two kept states; what lies between is played again when asked for.
 const STRIDE: usize = 32;
 
+/// The most prose of a telling that is kept, in bytes: more than anybody reads in a life. Beyond it
+/// what was read first is forgotten; the steps are not.
+const MOST_PROSE: usize = 32 << 20;
+
+/// How much prose a record may come to when it is played again, in bytes.
+const MOST_REPLAYED: usize = 4 * MOST_PROSE;
+
 /// One step of a telling, as it is recorded.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Step {
@@ -42,8 +49,13 @@ pub struct Session {
     story: Arc<Story>,
     base: Base,
     steps: Vec<Step>,
-    /// What was read: the base's turn, then one for each step, redoable ones included.
+    /// What was read: the base's turn, then one for each step, redoable ones included. The first of
+    /// them are empty where there was too much.
     turns: Vec<Turn>,
+    /// How many of the turns were emptied.
+    forgotten: usize,
+    /// How much prose the turns have, in bytes.
+    prose: usize,
     /// How many words those turns and the ones before them have.
     words: Vec<usize>,
     /// How many of the steps count; those after it can be redone.
@@ -87,6 +99,8 @@ impl Session {
             base,
             steps: Vec::new(),
             words: vec![turn.words()],
+            forgotten: 0,
+            prose: turn.size(),
             turns: vec![turn],
             cursor: 0,
             kept,
@@ -97,17 +111,20 @@ impl Session {
     /// A telling played again from its base: every step as recorded, chance included.
     ///
     /// # Errors
-    /// The session up to the first step that can't be taken, and that step's number.
+    /// The session up to the first step that can't be taken, and that step's number. A record that
+    /// comes to more prose than any telling isn't played to its end.
     pub fn replay(
         story: Arc<Story>,
         base: Base,
         steps: &[Step],
     ) -> Result<Session, (Box<Session>, usize)> {
         let mut session = Session::begin(story, base);
+        let mut left = MOST_REPLAYED;
         for (nth, step) in steps.iter().enumerate() {
-            if !session.retake(step) {
+            if left == 0 || !session.retake(step) {
                 return Err((Box::new(session), nth));
             }
+            left = left.saturating_sub(session.turn().size());
         }
         Ok(session)
     }
@@ -191,7 +208,9 @@ impl Session {
             return false;
         };
         self.steps.truncate(self.cursor);
-        self.turns.truncate(self.cursor + 1);
+        for gone in self.turns.drain(self.cursor + 1..) {
+            self.prose -= gone.size();
+        }
         self.words.truncate(self.cursor + 1);
         self.kept.truncate(self.cursor / STRIDE + 1);
         self.steps.push(Step {
@@ -200,12 +219,24 @@ impl Session {
             drew: turn.drew.clone(),
         });
         self.words.push(self.words[self.cursor] + turn.words());
+        self.prose += turn.size();
         self.turns.push(turn);
         self.cursor += 1;
+        self.forget();
         if self.cursor.is_multiple_of(STRIDE) {
             self.kept.push(self.state.clone());
         }
         true
+    }
+
+    /// Empties the first turns where there is more prose than is kept. The last one stays.
+    fn forget(&mut self) {
+        self.forgotten = self.forgotten.min(self.cursor);
+        while self.prose > MOST_PROSE && self.forgotten < self.cursor {
+            let gone = std::mem::take(&mut self.turns[self.forgotten]);
+            self.prose -= gone.size();
+            self.forgotten += 1;
+        }
     }
 
     /// Takes back the last step. False at the beginning.

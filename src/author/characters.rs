@@ -4,16 +4,22 @@ use super::codes;
 use crate::clean::{self, Refused};
 use crate::diagnostic::{Finding, Place};
 
+/// The most findings about one file: whoever has so many will look for the rest alone.
+const MOST: usize = 100;
+
 /// One finding for each line of a file that has a refused character. Tabs may indent RON.
 pub(super) fn in_file(file: u32, text: &str, findings: &mut Vec<Finding>) {
-    let mut from = 0;
-    while let Some((at, c, why)) = clean::first_refused(&text[from..]) {
+    let (mut from, mut found) = (0, 0);
+    while found < MOST
+        && let Some((at, c, why)) = clean::first_refused(&text[from..])
+    {
         let at = from + at;
         from = at + c.len_utf8();
         if c == '\t' {
             continue;
         }
         let len = c.len_utf8() as u32;
+        found += 1;
         findings.push(finding(
             Place {
                 file,

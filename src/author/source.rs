@@ -3,6 +3,7 @@
 //! file beyond its cap. What the files say is not known here.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fs::File;
 use std::io::Read;
 use std::os::fd::{AsFd, OwnedFd};
@@ -20,7 +21,9 @@ use crate::story::Source;
 /// The most bytes a file may have.
 const FILE_CAP: u64 = 4 << 20;
 /// The most bytes all files may have together.
-const PACK_CAP: usize = 256 << 20;
+const PACK_CAP: usize = 64 << 20;
+/// The most files a pack may have.
+const MOST_FILES: usize = 4096;
 /// The folders of pictures, which are no folders of scenes.
 const PICTURES: [&str; 2] = ["art", "maps"];
 
@@ -100,6 +103,15 @@ impl Gathered {
 
     /// Reads one file of a folder, to be known as `path`.
     fn read(&mut self, folder: &OwnedFd, name: &str, path: &str) {
+        match self.sources.len().cmp(&MOST_FILES) {
+            Ordering::Less => {}
+            Ordering::Equal => {
+                let why = format!("the pack has more than {MOST_FILES} files");
+                return self.unread(codes::UNREADABLE, path, &why);
+            }
+            // It was said once.
+            Ordering::Greater => return,
+        }
         let read = plain_file(folder, name).and_then(|bytes| {
             self.total += bytes.len();
             if self.total > PACK_CAP {
@@ -124,7 +136,7 @@ impl Gathered {
             at: 0,
             len: 0,
         };
-        let message = format!("can’t read {}: {cause}", clean::shown(path));
+        let message = format!("can’t read {}: {cause}", clean::line(path));
         let help = "a story’s files are plain files, in its folder and in the folders of scenes";
         self.findings
             .push(Finding::new(code, Some(place), message).help(help));
@@ -148,7 +160,7 @@ pub(super) fn source(path: &str, text: Cow<'static, str>) -> Source {
         text
     };
     Source {
-        path: clean::shown(path).into_owned(),
+        path: clean::line(path).into_owned(),
         text,
     }
 }

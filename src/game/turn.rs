@@ -42,6 +42,10 @@ pub enum Change {
     LetGo(EntryId),
 }
 
+/// The most prose of one step that is kept, in bytes. Nobody reads so much without a choice: a story
+/// that goes on for longer goes round by itself.
+const MOST_PROSE: usize = 1 << 20;
+
 /// What one step came to.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Turn {
@@ -66,6 +70,22 @@ impl Turn {
                 | Passage::Finished(_) => 0,
             })
             .sum()
+    }
+}
+
+impl Turn {
+    /// How much prose it has, in bytes.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        let of = |passage: &Passage| match passage {
+            Passage::Echo(prose) | Passage::Scene(_, prose) => prose.text.len(),
+            Passage::Opens(_)
+            | Passage::Said(_)
+            | Passage::Home(_)
+            | Passage::Changed(_)
+            | Passage::Finished(_) => 0,
+        };
+        self.passages.iter().map(of).sum()
     }
 }
 
@@ -96,6 +116,9 @@ impl Watch for Turn {
     }
 
     fn text(&mut self, story: &Story, state: &State, reading: Reading, text: Read<'_>) {
+        if self.size() > MOST_PROSE {
+            return;
+        }
         let passage = match text {
             Read::Scene(scene, text) => Passage::Scene(scene, render(story, state, reading, text)),
             Read::Echo(text) => Passage::Echo(render(story, state, reading, text)),

@@ -7,10 +7,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
+use super::out;
 use crate::author::{self, Loaded};
 use crate::clean;
 use crate::diagnostic::{Finding, Place, Severity, line_and_column};
@@ -19,6 +20,12 @@ use crate::story::Source;
 
 /// How many findings are shown to a person.
 const MOST: usize = 500;
+/// How many findings are given to a program.
+const MOST_TO_A_PROGRAM: usize = 5_000;
+/// The longest line of a file that is shown, in bytes.
+const LONGEST_LINE: usize = 10_000;
+/// The longest sentence of a finding that is shown, in characters.
+const LONGEST_SENTENCE: usize = 1_000;
 /// How many places are shown beside the first.
 const SHOWN: usize = 2;
 
@@ -58,8 +65,10 @@ pub fn run(check: &Check) -> Result<ExitCode, Failure> {
         Format::Text => as_text(&loaded, colour),
         Format::Json => as_json(&loaded),
     };
-    io::stdout()
-        .write_all(report.as_bytes())
+    // Where nobody listens the exit code still says it.
+    let mut output = io::stdout().lock();
+    let written = output.write_all(report.as_bytes());
+    out::listened(written.and_then(|()| output.flush()))
         .map_err(|cause| Failure::new("write the report", cause))?;
     Ok(ExitCode::from(u8::from(fails(&loaded, check.strict))))
 }
@@ -88,7 +97,12 @@ pub fn as_text(loaded: &Loaded, colour: bool) -> String {
     };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let mut out = String::new();
-    for finding in loaded.findings.iter().take(MOST) {
+    let mut findings: Vec<&Finding> = loaded.findings.iter().collect();
+    if findings.len() > MOST {
+        // Where not all are shown, the gravest are.
+        findings.sort_by_key(|finding| finding.severity());
+    }
+    for finding in findings.into_iter().take(MOST) {
         out.push_str(&renderer.render(&groups(finding, loaded.sources())));
         out.push_str("\n\n");
     }
@@ -99,7 +113,7 @@ pub fn as_text(loaded: &Loaded, colour: bool) -> String {
         .filter(|more| *more > 0)
     {
         // Writing to a string can't fail.
-        let _ = writeln!(out, "and {more} more, which --format json shows");
+        let _ = writeln!(out, "and {more} more: mend these first");
     }
     out.push_str(&counted(loaded));
     out
@@ -111,9 +125,11 @@ pub fn as_json(loaded: &Loaded) -> String {
     let findings: Vec<Value> = loaded
         .findings
         .iter()
+        .take(MOST_TO_A_PROGRAM)
         .map(|finding| one_as_json(finding, loaded.sources()))
         .collect();
-    let mut out = json!({ "findings": findings }).to_string();
+    let more = loaded.findings.len() - findings.len();
+    let mut out = json!({ "findings": findings, "more": more }).to_string();
     out.push('\n');
     out
 }
@@ -126,14 +142,14 @@ fn groups<'f>(finding: &'f Finding, sources: &'f [Source]) -> Vec<Group<'f>> {
     };
     // What is quoted may hold what a terminal would obey.
     let title = level
-        .primary_title(clean::shown(&finding.message))
+        .primary_title(fit(&finding.message))
         .id(finding.code.id);
     let mut group = Group::with_title(title);
     if let Some(place) = finding.place {
-        group = group.element(snippet(place, None, sources));
+        group = with_line(group, place, None, sources);
     }
     for (place, label) in finding.also.iter().take(SHOWN) {
-        group = group.element(snippet(*place, Some(label), sources));
+        group = with_line(group, *place, Some(label), sources);
     }
     if let Some(more) = finding
         .also
@@ -144,17 +160,18 @@ fn groups<'f>(finding: &'f Finding, sources: &'f [Source]) -> Vec<Group<'f>> {
         group = group.element(Level::NOTE.message(format!("and in {more} more places")));
     }
     if let Some(help) = &finding.help {
-        group = group.element(Level::HELP.message(clean::shown(help)));
+        group = group.element(Level::HELP.message(fit(help)));
     }
     vec![group]
 }
 
-/// The lines a place is in, with a mark under it.
-fn snippet<'f>(
+/// The line a place is in, with a mark under it; of a line that nobody wrote by hand, its number.
+fn with_line<'f>(
+    group: Group<'f>,
     place: Place,
     label: Option<&'f str>,
     sources: &'f [Source],
-) -> Snippet<'f, annotate_snippets::Annotation<'f>> {
+) -> Group<'f> {
     let source = &sources[place.file as usize];
     let text = &source.text;
     let (at, end) = (place.at as usize, (place.at + place.len) as usize);
@@ -163,17 +180,28 @@ fn snippet<'f>(
     let last = text[at..]
         .find('\n')
         .map_or(text.len(), |newline| at + newline);
-    let lines = safe(&text[first..last]);
+    let (line, column) = line_and_column(text, at);
+    let path = source.path.as_str();
+    if last - first > LONGEST_LINE {
+        return group.element(Origin::path(path).line(line).char_column(column));
+    }
     let kind = if label.is_none() {
         AnnotationKind::Primary
     } else {
         AnnotationKind::Context
     };
-    let (line, _) = line_and_column(text, at);
-    Snippet::source(lines)
-        .path(source.path.as_str())
-        .line_start(line)
-        .annotation(kind.span(at - first..end.min(last) - first).label(label))
+    let mark = kind.span(at - first..end.min(last) - first).label(label);
+    let lines = Snippet::source(safe(&text[first..last])).path(path);
+    group.element(lines.line_start(line).annotation(mark))
+}
+
+/// Words of a finding, which quote what stands in a file, in a line that can be read.
+fn fit(words: &str) -> String {
+    let line = clean::line(words);
+    match line.char_indices().nth(LONGEST_SENTENCE) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.into_owned(),
+    }
 }
 
 /// The same bytes with a `?` for each that belongs to a refused character, so that spans hold.
@@ -238,8 +266,8 @@ fn one_as_json(finding: &Finding, sources: &[Source]) -> Value {
         "file": file,
         "line": line,
         "column": column,
-        "message": clean::shown(&finding.message),
-        "help": finding.help.as_deref().map(clean::shown),
+        "message": clean::line(&finding.message),
+        "help": finding.help.as_deref().map(clean::line),
         "also": also,
         "witness": finding.witness,
     })

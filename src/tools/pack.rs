@@ -5,6 +5,8 @@ use std::fs;
 use std::io::Read;
 use std::path::Path;
 
+use rustix::fs::{Mode, OFlags};
+
 use crate::ui::assets::Assets;
 
 /// The largest file that is read, in bytes.
@@ -18,7 +20,12 @@ const MOST: usize = 500;
 pub fn assets(dir: &Path) -> Assets {
     let mut files = Vec::new();
     for folder in ["art", "maps"] {
-        let Ok(entries) = fs::read_dir(dir.join(folder)) else {
+        // A link would lead out of the pack.
+        let inside = dir.join(folder);
+        if !fs::symlink_metadata(&inside).is_ok_and(|there| there.is_dir()) {
+            continue;
+        }
+        let Ok(entries) = fs::read_dir(inside) else {
             continue;
         };
         for entry in entries.flatten().take(MOST) {
@@ -37,17 +44,15 @@ pub fn assets(dir: &Path) -> Assets {
     Assets::of(files)
 }
 
-/// A regular file of a modest size, no link followed.
+/// A regular file of a modest size, no link followed and no pipe waited for.
 fn read(path: &Path) -> Option<String> {
-    if !fs::symlink_metadata(path).ok()?.is_file() {
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let file = fs::File::from(rustix::fs::open(path, flags, Mode::empty()).ok()?);
+    if !file.metadata().ok()?.is_file() {
         return None;
     }
     let mut text = String::new();
-    fs::File::open(path)
-        .ok()?
-        .take(LARGEST)
-        .read_to_string(&mut text)
-        .ok()?;
+    file.take(LARGEST).read_to_string(&mut text).ok()?;
     Some(text)
 }
 
@@ -74,5 +79,14 @@ mod tests {
         );
         assert_eq!(assets.picture("link"), None);
         assert_eq!(assets.picture("fence"), None);
+    }
+
+    #[test]
+    fn a_folder_of_pictures_that_is_a_link_is_not_looked_into() {
+        let (dir, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let text = "A secret.\n\n# = shade 0\n\n#\n";
+        std::fs::write(other.path().join("secret.txt"), text).unwrap();
+        std::os::unix::fs::symlink(other.path(), dir.path().join("art")).unwrap();
+        assert_eq!(assets(dir.path()).picture("secret"), None);
     }
 }

@@ -5,8 +5,10 @@
     reason = "a test that can't go on should stop"
 )]
 
+mod bare;
 mod broken;
 mod guide;
+mod hostile;
 mod layers;
 mod packs;
 mod parts;

@@ -4,6 +4,7 @@ use hashbrown::{HashMap, HashSet};
 
 use super::Checked;
 use crate::author::codes;
+use crate::author::nearest::nearest;
 use crate::diagnostic::Finding;
 use crate::story::{Parts, Place, Str};
 
@@ -70,8 +71,9 @@ fn missing(
         let name = story.str(at);
         if !there.contains(name) {
             let message = format!("there is no {what} `{name}`");
-            let near = crate::author::nearest::nearest(name, there.iter().copied());
-            let help = near.map_or_else(
+            // Not for so many that nobody sees them.
+            let near = (findings.len() < 100).then(|| nearest(name, there.iter().copied()));
+            let help = near.flatten().map_or_else(
                 || format!("draw it in {folder}/{name}.txt"),
                 |near| format!("did you mean `{near}`?"),
             );

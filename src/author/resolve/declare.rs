@@ -1,6 +1,8 @@
 //! The first pass: every name that is declared, live and former; findings for those declared
 //! twice, claimed twice, or that are no names. Resolves nothing.
 
+use hashbrown::HashMap;
+
 use super::names::{SceneNames, Table};
 use super::{Names, Read, Resolver, SceneShape};
 use crate::author::codes;
@@ -26,6 +28,8 @@ impl<'s> Names<'s> {
             scenes: SceneNames::default(),
             scene_shapes: Vec::new(),
             tellings: Vec::new(),
+            many_choices: HashMap::new(),
+            many_tellings: HashMap::new(),
         }
     }
 

@@ -29,6 +29,9 @@ use super::{characters, codes};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::story::{FileId, Parts, Str};
 
+/// How many findings say what may have been meant.
+const MOST_GUESSES: usize = 100;
+
 /// A file that was read.
 pub(super) struct Read<'s> {
     /// Its number.
@@ -102,6 +105,10 @@ struct Names<'s> {
     scene_shapes: Vec<SceneShape<'s>>,
     /// Of each entry, the number of its first telling, and its tellings.
     tellings: Vec<(u32, &'s [shape::Telling<'s>])>,
+    /// Of scenes with many choices, each choice by its identity; made when it is asked for.
+    many_choices: HashMap<u32, HashMap<&'s str, usize>>,
+    /// Of entries with many tellings, each telling by its name; made when it is asked for.
+    many_tellings: HashMap<u32, HashMap<&'s str, usize>>,
 }
 
 /// A scene as it was read.
@@ -242,6 +249,12 @@ impl<'s> Resolver<'s> {
         self.found(Finding::new(code, Some(place), message))
     }
 
+    /// Whether it is worth the time to ask what may have been meant: not for the findings after so
+    /// many that nobody sees them.
+    fn may_guess(&self) -> bool {
+        self.findings.len() < MOST_GUESSES
+    }
+
     /// One finding for an unknown name, however often it is used.
     fn unknown(
         &mut self,
@@ -255,7 +268,11 @@ impl<'s> Resolver<'s> {
             Some(n) => self.findings[*n].also.push((place, "and here".to_owned())),
             None => {
                 let message = format!("there is no {kind} `{name}`");
-                let help = help(self);
+                let help = if self.may_guess() {
+                    help(self)
+                } else {
+                    "declare it".to_owned()
+                };
                 self.unknown.insert((kind, name), self.findings.len());
                 self.finding(codes::UNKNOWN, at, message).help(help);
             }

@@ -2,6 +2,9 @@
 //! what may have been meant.
 
 use super::identity::of_choice;
+use hashbrown::hash_map::Entry;
+use hashbrown::{DefaultHashBuilder, HashMap};
+
 use super::names::Table;
 use super::{Names, Resolver};
 use crate::author::codes;
@@ -86,15 +89,16 @@ impl<'s> Resolver<'s> {
 
     /// A choice of a scene by its identity.
     pub(super) fn choice_of(&mut self, scene: SceneId, lit: &Lit<'_>) -> Option<ChoiceId> {
-        let of = &self.names.scene_shapes[scene.index()];
+        let of = self.names.scene_shapes[scene.index()];
         let (first, choices) = (of.first_choice, &of.shape.choices);
-        let found = choices
-            .iter()
-            .position(|choice| of_choice(choice) == Some(lit.get()));
+        let all = || choices.iter().map(of_choice);
+        let known = self.names.many_choices.entry(scene.0);
+        let found = nth_named(known, choices.len(), all, lit.get());
         if found.is_none() {
             let name = lit.get();
             let message = format!("that scene has no choice `{name}`");
-            let help = nearest(name, choices.iter().filter_map(of_choice)).map_or_else(
+            let near = self.may_guess().then(|| nearest(name, all().flatten()));
+            let help = near.flatten().map_or_else(
                 || "a choice is named by its `id`, else by its `via`, else by its `to`".to_owned(),
                 |near| format!("did you mean `{near}`?"),
             );
@@ -108,23 +112,14 @@ impl<'s> Resolver<'s> {
     pub(super) fn telling(&mut self, entry: EntryId, lit: &Lit<'_>) -> Option<TellingId> {
         let name = lit.get();
         let (first, tellings) = self.names.tellings[entry.index()];
-        if let Some(n) = tellings.iter().position(|telling| telling.id.get() == name) {
+        let all = || tellings.iter().map(|telling| Some(telling.id.get()));
+        let known = self.names.many_tellings.entry(entry.0);
+        if let Some(n) = nth_named(known, tellings.len(), all, name) {
             return Some(TellingId(first + n as u32));
         }
-        let has_it = |(_, tellings): &&(u32, &[Telling<'_>])| {
-            tellings.iter().any(|one| one.id.get() == name)
-        };
-        let other = self
-            .names
-            .tellings
-            .iter()
-            .position(|of| has_it(&of))
-            .and_then(|n| self.names.entries.name(n));
         let message = format!("that entry has no telling `{name}`");
-        let help = match (
-            nearest(name, tellings.iter().map(|one| one.id.get())),
-            other,
-        ) {
+        let near = self.may_guess().then(|| nearest(name, all().flatten()));
+        let help = match (near.flatten(), self.entry_with(name)) {
             (Some(near), _) => format!("did you mean `{near}`?"),
             (None, Some(other)) => format!("it is a telling of `{other}`"),
             (None, None) => "add it to the entry’s tellings in journal.ron".to_owned(),
@@ -133,4 +128,39 @@ impl<'s> Resolver<'s> {
         self.finding(codes::UNKNOWN, at, message).help(help);
         None
     }
+
+    /// The name of an entry that has a telling of this name.
+    fn entry_with(&self, name: &str) -> Option<&'s str> {
+        if !self.may_guess() {
+            return None;
+        }
+        let has_it =
+            |(_, tellings): &(u32, &[Telling<'_>])| tellings.iter().any(|one| one.id.get() == name);
+        let other = self.names.tellings.iter().position(has_it)?;
+        self.names.entries.name(other)
+    }
+}
+
+/// Which of some names this one is. Where there are many they are looked through once and `known`
+/// from then on.
+fn nth_named<'s, I: Iterator<Item = Option<&'s str>>>(
+    known: Entry<'_, u32, HashMap<&'s str, usize>, DefaultHashBuilder>,
+    len: usize,
+    all: impl Fn() -> I,
+    name: &str,
+) -> Option<usize> {
+    const MANY: usize = 64;
+    if len < MANY {
+        return all().position(|one| one == Some(name));
+    }
+    let known = known.or_insert_with(|| {
+        let mut known = HashMap::new();
+        for (n, one) in all().enumerate() {
+            if let Some(one) = one {
+                known.entry(one).or_insert(n);
+            }
+        }
+        known
+    });
+    known.get(name).copied()
 }

@@ -6,6 +6,9 @@ use crate::author::codes;
 use crate::author::shape::{self, File};
 use crate::story::{Branch, Card, Deal, Deck, DeckId, Scene, SceneId, Str, Way, key_of};
 
+/// The most a card weighs: chance draws for it as often as that.
+const HEAVIEST: u32 = 100;
+
 impl<'s> Resolver<'s> {
     /// Resolves all scenes, in the order they were declared in.
     pub(super) fn scenes(&mut self, all: &'s [Read<'s>]) {
@@ -120,16 +123,20 @@ impl<'s> Resolver<'s> {
                 .help("give it the line it is offered by: `offer: \"…\"`");
             return None;
         };
-        if scene.weight == Some(0) {
-            self.finding(codes::CARD, name, "this scene has the weight 0")
-                .help("the smallest weight is 1");
+        if let Some(weight) = scene
+            .weight
+            .filter(|weight| !(1..=HEAVIEST).contains(weight))
+        {
+            let message = format!("this scene has the weight {weight}");
+            self.finding(codes::CARD, name, message)
+                .help(format!("weights go from 1 to {HEAVIEST}"));
         }
         let offer = self.label(offer);
         Some(Card {
             deck: self.names.decks.find(deck.get()).map(DeckId)?,
             offer,
             when: scene.when.as_ref().map(|when| self.condition(when)),
-            weight: scene.weight.unwrap_or(1).max(1),
+            weight: scene.weight.unwrap_or(1).clamp(1, HEAVIEST),
             again: scene.again.unwrap_or(false),
         })
     }

@@ -37,7 +37,7 @@ impl Row {
                 oldest = nth;
             }
         }
-        (oldest, &self.places[oldest].0, most + 1)
+        (oldest, &self.places[oldest].0, most.saturating_add(1))
     }
 
     /// The place that was written last.

@@ -3,12 +3,16 @@
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+
+use rustix::fs::OFlags;
 
 use super::calls::Calls;
 use super::read::{self, Links, NoRecord, because};
 use super::slot::{ENDING, PREVIOUS};
 use super::write::{Write, Written, second_name};
+use crate::clean;
 use crate::error::Failure;
 use crate::save::Record;
 use crate::save::text::Head;
@@ -75,6 +79,8 @@ impl Folder {
                 .create(true)
                 .truncate(false)
                 .write(true)
+                // A pipe in its place is not waited for.
+                .custom_flags(OFlags::NONBLOCK.bits() as i32)
                 .open(self.path.join(name))
                 .map_err(|error| failed(&error).at(&self.path))?;
             // Where a file system has no locks, every copy is the first: files stay whole anyway.
@@ -276,7 +282,8 @@ fn ids_in(folder: &Path) -> Result<Vec<String>, Failure> {
         names_in(folder).map_err(|error| Failure::new("look into", because(&error)).at(folder))?;
     let mut ids: Vec<String> = names
         .into_iter()
-        .filter(|name| !name.starts_with('.'))
+        // No save of ours has a name that can't be shown; it could be neither typed nor trusted.
+        .filter(|name| !name.starts_with('.') && clean::line(name) == *name)
         .filter_map(|name| name.strip_suffix(ENDING).map(str::to_owned))
         .collect();
     ids.sort_unstable();
