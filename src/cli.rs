@@ -84,13 +84,13 @@ fn answer(instead: &clap::Error) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// A fault of the program's own is said in a line that is fit for a terminal.
-fn say_faults_plainly() {
+/// From now on a fault of the program's own is said in two lines that are fit for a terminal.
+pub fn say_faults_plainly() {
     std::panic::set_hook(Box::new(|fault| {
         let fault = fault.to_string();
         let _ = writeln!(
             std::io::stderr(),
-            "hailsham has stopped by a fault of its own; everything you chose is kept. ({})",
+            "hailsham has stopped by a fault of its own; everything you chose is kept.\n{}",
             clean::line(&fault.replace('\n', " "))
         );
     }));

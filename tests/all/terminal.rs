@@ -381,6 +381,7 @@ fn a_screen_that_panics() {
             Err(String::new())
         }
     }
+    hailsham::cli::say_faults_plainly();
     let mut edge = hailsham::ui::tui::Edge {
         keeper: &mut Broken,
         store: &mut |_| Ok(()),
