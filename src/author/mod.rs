@@ -6,6 +6,7 @@ mod characters;
 mod check;
 pub mod codes;
 mod lex;
+mod many;
 mod misread;
 mod nearest;
 mod resolve;
@@ -106,19 +107,31 @@ fn shapes<'s>(
     unread: &[usize],
     findings: &mut Vec<Finding>,
 ) -> (Vec<Read<'s>>, Vec<&'s str>) {
-    let (mut read, mut broken) = (Vec::new(), Vec::new());
-    for (n, source) in sources.iter().enumerate() {
-        let (path, text) = (source.path.as_str(), source.text.as_ref());
+    let bytes = sources.iter().map(|source| source.text.len()).sum();
+    let files = many::in_order(sources.len(), bytes, |n| {
+        let (path, text) = (sources[n].path.as_str(), sources[n].text.as_ref());
+        let mut refused = Vec::new();
         if unread.contains(&n) {
-            broken.push(path);
-            continue;
+            return (refused, None);
         }
-        characters::in_file(n as u32, text, findings);
-        if is_picture(path) {
-            continue;
-        }
-        let Some((shapes, misread)) = shape::read(path, text) else {
-            findings.push(not_read(n as u32, path));
+        characters::in_file(n as u32, text, &mut refused);
+        let shapes = if is_picture(path) {
+            None
+        } else {
+            shape::read(path, text)
+        };
+        (refused, shapes)
+    });
+    let (mut read, mut broken) = (Vec::new(), Vec::new());
+    for ((n, source), (refused, shapes)) in sources.iter().enumerate().zip(files) {
+        let (path, text) = (source.path.as_str(), source.text.as_ref());
+        findings.extend(refused);
+        let Some((shapes, misread)) = shapes else {
+            if unread.contains(&n) {
+                broken.push(path);
+            } else if !is_picture(path) {
+                findings.push(not_read(n as u32, path));
+            }
             continue;
         };
         if !misread.is_empty() {
