@@ -7,15 +7,16 @@ use std::sync::{Arc, OnceLock};
 use hailsham::author;
 use hailsham::game::{Passage, Turn};
 use hailsham::session::Session;
-use hailsham::settings::{Settings, Spacing, Theme};
+use hailsham::settings::{Motion, Settings, Spacing, Theme};
 use hailsham::story::Story;
 use hailsham::tools::pack;
 use hailsham::ui::assets::Assets;
 use hailsham::ui::tui::colour::Depth;
 use hailsham::ui::tui::input::Key;
-use hailsham::ui::tui::model::{Msg, Opening, Terminal};
+use hailsham::ui::tui::model::{Command, Msg, Opening, Terminal};
 use hailsham::ui::tui::paginate::Follows;
 use hailsham::ui::tui::still::Still;
+use hailsham::ui::tui::theme::{Role, Skin};
 use hailsham::ui::{SlotLine, plain, say};
 use proptest::prelude::*;
 
@@ -147,6 +148,10 @@ fn screens(size: (u16, u16), settings: &Settings) -> Vec<(&'static str, Still)> 
         ("history", page(&[1, 2], &[Key::Char('h'), Key::Up])),
         ("saves", page(&[1], &letter('s'))),
         ("settings", page(&[1], &letter('o'))),
+        (
+            "keys",
+            page(&[1], &[Key::Char('o'), Key::End, Key::Up, Key::Enter]),
+        ),
         ("help", page(&[1], &letter('?'))),
         (
             "asking",
@@ -245,7 +250,7 @@ fn no_window_breaks_a_screen() {
             }
         }
     }
-    assert_eq!(seen, (10 * 9 - 2) * 18);
+    assert_eq!(seen, (10 * 9 - 2) * 19);
 }
 
 #[test]
@@ -491,7 +496,7 @@ fn a_setting_is_seen_and_written_down_at_once() {
     let mut still = at_page(&[1], (80, 24), settings());
     still.press(&[Key::Char('o'), Key::Right]);
     assert_eq!(still.model.settings().theme, Theme::Tape);
-    assert_eq!(still.asked, [hailsham::ui::tui::model::Command::Store]);
+    assert_eq!(still.asked, [Command::Store]);
     still.press(&[Key::Esc, Key::Char('-')]);
     assert_eq!(still.model.settings().measure, 64);
 }
@@ -515,6 +520,161 @@ fn what_cannot_be_kept_is_said_until_it_can() {
         still.text()
     );
     assert!(still.text().contains(say::KEPT_AGAIN), "{}", still.text());
+}
+
+#[test]
+fn a_key_is_given_away_on_the_screen_and_taken_back() {
+    let mut still = at_page(&[1], (80, 40), settings());
+    let to_keys = [Key::Char('o'), Key::End, Key::Up, Key::Enter];
+    still.press(&to_keys);
+    assert!(still.text().contains("journal"), "{}", still.text());
+    let row = |still: &Still| {
+        let marked = still
+            .text()
+            .lines()
+            .find(|line| line.contains('›'))
+            .unwrap_or("")
+            .to_owned();
+        marked
+            .split_whitespace()
+            .skip(1)
+            .take(2)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    for _ in 0..30 {
+        if row(&still) == "journal n" {
+            break;
+        }
+        still.press(&[Key::Down]);
+    }
+    assert_eq!(row(&still), "journal n");
+    still.press(&[Key::Enter, Key::Char('j')]);
+    assert!(
+        still
+            .text()
+            .contains("“j” has a use that can’t be changed."),
+        "{}",
+        still.text()
+    );
+    still.press(&[Key::Enter, Key::Char('x')]);
+    assert_eq!(row(&still), "journal x");
+    assert_eq!(still.asked, [Command::Store]);
+    still.press(&[Key::Esc, Key::Esc, Key::Char('x')]);
+    assert!(
+        still.text().contains("The gull on the post"),
+        "{}",
+        still.text()
+    );
+    still.press(&[Key::Esc]);
+    still.press(&to_keys);
+    for _ in 0..30 {
+        if row(&still) == "journal x" {
+            break;
+        }
+        still.press(&[Key::Down]);
+    }
+    still.press(&[Key::Char('d')]);
+    assert_eq!(row(&still), "journal n");
+    assert_eq!(still.model.settings().keys, []);
+}
+
+#[test]
+fn the_reels_turn_as_the_motion_setting_has_it() {
+    let turned = |motion, keys: &[Key], size| {
+        let mut still = at_page(
+            &[1],
+            size,
+            Settings {
+                motion,
+                ..settings()
+            },
+        );
+        still.press(keys);
+        let before = still.frame().0;
+        let moves = still.model.moves();
+        still.tell(Msg::Tick);
+        (moves, before != still.frame().0)
+    };
+    let (tape, page) = ([Key::Char('t')], [Key::Char('n')]);
+    assert_eq!(turned(Motion::Full, &tape, (80, 24)), (true, true));
+    assert!(!turned(Motion::None, &tape, (80, 24)).0);
+    assert!(!turned(Motion::Reduced, &tape, (80, 24)).0);
+    assert_eq!(turned(Motion::Full, &page, (80, 24)), (false, false));
+    assert_eq!(turned(Motion::Full, &tape, (40, 12)), (false, false));
+    // While it plays the reels are seen above what is heard.
+    assert_eq!(
+        turned(Motion::Full, &[Key::Char('t'), Key::Enter], (80, 24)),
+        (true, true)
+    );
+}
+
+#[test]
+fn each_theme_is_a_table_of_its_roles() {
+    let mut table = String::new();
+    for theme in Theme::ALL {
+        for depth in [Depth::True, Depth::Indexed, Depth::Sixteen, Depth::Mono] {
+            let skin = Skin::of(*theme, depth, None, true);
+            table.push_str(&format!(
+                "{} {depth:?}: ground {:?}\n",
+                theme.word(),
+                skin.ground
+            ));
+            for (role, name) in Role::ALL {
+                let style = skin.role(role);
+                table.push_str(&format!(
+                    "    {name:<9} {:?} {:?}\n",
+                    style.fg.unwrap_or_default(),
+                    style.add_modifier
+                ));
+            }
+        }
+    }
+    insta::assert_snapshot!("themes", table);
+}
+
+#[test]
+fn the_shipped_story_reads_the_same_on_the_screen_and_in_lines() {
+    let story = Arc::new(
+        author::load_builtin()
+            .story
+            .expect("the shipped story has no errors"),
+    );
+    let session = Session::new(Arc::clone(&story), 11);
+    let opening = Opening {
+        story: Arc::clone(&story),
+        assets: Assets::shipped(),
+        session: Some(session),
+        settings: Some(settings()),
+        at_page: true,
+        notice: None,
+    };
+    let mut still = Still::new(opening, TERMINAL, (80, 24));
+    let (mut chance, mut words) = (5_u32, 0);
+    for step in 0..2_000 {
+        let session = still.model.session().expect("a telling");
+        let expected = narration_in_lines(&story, session.turn());
+        words += expected.split_whitespace().count();
+        assert_eq!(narration(&still), expected, "after {step} steps");
+        let open: Vec<char> = session
+            .offers()
+            .iter()
+            .zip('1'..='9')
+            .filter(|(offer, _)| offer.is_open())
+            .map(|(_, digit)| digit)
+            .collect();
+        if open.is_empty() {
+            assert!(
+                session.state().finish().is_some(),
+                "it stops before its end, after {step} steps"
+            );
+            break;
+        }
+        chance = chance.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let choice = open[(chance >> 16) as usize % open.len()];
+        still.press(&[Key::End, Key::Char(choice)]);
+    }
+    assert!(words > 5_000, "{words} words were read");
 }
 
 fn any_key() -> impl Strategy<Value = Key> {

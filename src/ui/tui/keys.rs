@@ -92,21 +92,23 @@ pub enum Place {
     Saves,
     /// The settings.
     Settings,
+    /// The keys, to be given others.
+    Keys,
     /// Help, note, credits: only to be read.
     Sheet,
 }
 
-use Place::{History, Journal, Map, Page, Question, Saves, Settings, Sheet, Things, Title};
+use Place::{History, Journal, Keys, Map, Page, Question, Saves, Settings, Sheet, Things, Title};
 
 const ALWAYS: &[Place] = &[
-    Question, Title, Page, Journal, Things, Map, History, Saves, Settings, Sheet,
+    Question, Title, Page, Journal, Things, Map, History, Saves, Settings, Keys, Sheet,
 ];
 const EVERYWHERE: &[Place] = &[
-    Title, Page, Journal, Things, Map, History, Saves, Settings, Sheet,
+    Title, Page, Journal, Things, Map, History, Saves, Settings, Keys, Sheet,
 ];
 const TELLING: &[Place] = &[Page, Journal, Things, Map, History];
 const LISTS: &[Place] = &[
-    Question, Title, Page, Journal, Things, Map, History, Saves, Settings,
+    Question, Title, Page, Journal, Things, Map, History, Saves, Settings, Keys,
 ];
 
 /// A row of the table.
@@ -172,6 +174,8 @@ pub const TABLE: &[Binding] = &[
             (Map, TURN_THE_PAGE),
             (History, TURN_THE_PAGE),
             (Saves, TURN_THE_PAGE),
+            (Settings, TURN_THE_PAGE),
+            (Keys, TURN_THE_PAGE),
             (Sheet, TURN_THE_PAGE),
         ],
     ),
@@ -189,6 +193,7 @@ pub const TABLE: &[Binding] = &[
             (Map, "go there"),
             (Saves, "take up"),
             (History, "go back to this choice"),
+            (Keys, "another key"),
         ],
     )),
     fixed(row(
@@ -236,7 +241,7 @@ pub const TABLE: &[Binding] = &[
         "first",
         &[Home],
         EVERYWHERE,
-        "to the first page",
+        "to the first",
         &[],
     )),
     fixed(row(
@@ -244,7 +249,7 @@ pub const TABLE: &[Binding] = &[
         "last",
         &[End],
         EVERYWHERE,
-        "to the last page",
+        "to the last",
         &[],
     )),
     row(
@@ -340,9 +345,9 @@ pub const TABLE: &[Binding] = &[
         Does::Discard,
         "discard",
         &[Char('d'), Delete],
-        &[Saves],
-        "throws it away, when pressed twice",
-        &[(Saves, "discard")],
+        &[Saves, Keys],
+        "throws it away, when pressed twice; of a key of yours, at once",
+        &[(Saves, "discard"), (Keys, "as it was")],
     ),
     row(
         Does::Settings,
@@ -391,6 +396,7 @@ pub const TABLE: &[Binding] = &[
             (History, "help"),
             (Saves, "help"),
             (Settings, "help"),
+            (Keys, "help"),
         ],
     )),
     fixed(row(
@@ -406,6 +412,7 @@ pub const TABLE: &[Binding] = &[
             (History, "back"),
             (Saves, "back"),
             (Settings, "back"),
+            (Keys, "back"),
             (Sheet, "back"),
         ],
     )),
@@ -544,6 +551,17 @@ impl Keymap {
             let (_, label) = row.footer.iter().find(|(at, _)| *at == place)?;
             Some((row.does, key_name(*keys.first()?), *label))
         })
+    }
+
+    /// Every row a reader may give another key: its name, its keys by name, what it does.
+    pub fn rebindable(&self) -> impl Iterator<Item = (&'static str, String, &'static str)> {
+        self.rows
+            .iter()
+            .filter(|(row, _)| !row.fixed)
+            .map(|(row, keys)| {
+                let names: Vec<String> = keys.iter().map(|key| key_name(*key)).collect();
+                (row.name, names.join(" "), row.says)
+            })
     }
 
     /// Every row that has a key: its keys by name, its own name, what it does.

@@ -66,7 +66,12 @@ pub enum Screen {
     },
     /// The settings.
     Settings,
-    /// The keys.
+    /// The keys, to be given others.
+    Keys {
+        /// Whether the next key is the one for the marked row.
+        waits: bool,
+    },
+    /// The keys, to be read.
     Help,
     /// What the story touches on.
     Note,
@@ -88,6 +93,7 @@ impl Screen {
             Screen::History { .. } => Place::History,
             Screen::Saves { .. } => Place::Saves,
             Screen::Settings => Place::Settings,
+            Screen::Keys { .. } => Place::Keys,
             Screen::Help | Screen::Note | Screen::Credits => Place::Sheet,
         }
     }
@@ -333,6 +339,13 @@ impl Model {
     #[must_use]
     pub fn into_session(self) -> Option<Session> {
         self.session
+    }
+
+    /// Takes over the reader's own keys; gives a sentence for each that can't be.
+    pub(super) fn take_keys(&mut self) -> Vec<String> {
+        let (keymap, complaints) = Keymap::with(&self.settings.keys);
+        self.keymap = keymap;
+        complaints
     }
 
     /// Takes over what the settings say of looks.

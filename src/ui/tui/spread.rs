@@ -117,9 +117,14 @@ impl Spread {
         self.follow();
     }
 
-    /// To the first page or the last.
+    /// To the first page or the last; on a list, to its first stop or its last.
     pub fn to_end(&mut self, last: bool) {
         self.turn_to(if last { usize::MAX } else { 0 });
+        if self.marked.is_some() {
+            let stops = self.leaf().map_or(&[][..], |leaf| &leaf.stops);
+            let end = if last { stops.last() } else { stops.first() };
+            self.marked = end.map(|stop| stop.offers).or(self.marked);
+        }
     }
 
     /// A mark that was left behind comes along to the open page, if anything can be marked there.
@@ -225,7 +230,9 @@ mod tests {
         pages.up();
         assert_eq!((pages.open, pages.marked), (0, Some(1)));
         pages.to_end(true);
-        assert_eq!((pages.open, pages.marked), (1, Some(2)));
+        assert_eq!((pages.open, pages.marked), (1, Some(3)));
+        pages.to_end(false);
+        assert_eq!((pages.open, pages.marked), (0, Some(0)));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 
 use std::io::{self, Read, Write};
 use std::os::unix::net::UnixStream;
-use std::sync::{Mutex, MutexGuard, TryLockError};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -25,12 +25,13 @@ const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 /// What is the background?
 const ASK_GROUND: &str = "\x1b]11;?\x07";
 
-/// How long a terminal that takes no more output is waited for when a signal ends the program.
+/// How long a terminal that takes no more output is waited for before it is left.
 const PATIENCE: Duration = Duration::from_millis(200);
 
-/// What the terminal was like before; none while it isn't entered. Held while a frame is written,
-/// so that nothing is written after it was left.
+/// What the terminal was like before; none while it isn't entered.
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
+/// Held while a frame is written, so that nothing comes after what leaves the terminal.
+static WRITING: Mutex<()> = Mutex::new(());
 
 /// What woke the program.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -102,9 +103,9 @@ impl Tty {
     /// # Errors
     /// Where the terminal takes none: it is gone.
     pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
-        let held = before();
+        let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
         // Left by a signal's thread: this program is about to end or to stop.
-        if held.is_none() {
+        if before().is_none() {
             return Ok(());
         }
         let mut rest = bytes;
@@ -233,9 +234,7 @@ fn unicode() -> bool {
 }
 
 fn before() -> MutexGuard<'static, Option<Termios>> {
-    BEFORE
-        .lock()
-        .unwrap_or_else(std::sync::PoisonError::into_inner)
+    BEFORE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Keys come as they are pressed, and nothing is echoed.
@@ -253,28 +252,28 @@ fn raw() -> io::Result<()> {
 }
 
 /// Gives the terminal back as it was found. Does nothing the second time. Errors are passed over:
-/// the terminal may be gone.
+/// the terminal may be gone. A frame on its way out is waited for; where the terminal takes no more
+/// output, only its modes are given back.
 pub fn leave() {
-    give_back(&mut before());
-}
-
-fn give_back(before: &mut Option<Termios>) {
-    if let Some(termios) = before.take() {
-        let _ = rustix::io::write(io::stdout(), LEAVE.as_bytes());
+    let writing = writing_soon();
+    if let Some(termios) = before().take() {
+        if writing.is_some() {
+            let _ = rustix::io::write(io::stdout(), LEAVE.as_bytes());
+        }
         let _ = tcsetattr(io::stdin(), OptionalActions::Now, &termios);
     }
 }
 
-/// The same where a frame may be stuck on its way out.
-fn leave_soon() {
-    let step = PATIENCE / 20;
-    for _ in 0..20 {
-        match BEFORE.try_lock() {
-            Ok(mut before) => return give_back(&mut before),
-            Err(TryLockError::Poisoned(poisoned)) => return give_back(&mut poisoned.into_inner()),
-            Err(TryLockError::WouldBlock) => std::thread::sleep(step),
+fn writing_soon() -> Option<MutexGuard<'static, ()>> {
+    const TRIES: u32 = 40;
+    for _ in 0..TRIES {
+        match WRITING.try_lock() {
+            Ok(writing) => return Some(writing),
+            Err(TryLockError::Poisoned(poisoned)) => return Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(PATIENCE / TRIES),
         }
     }
+    None
 }
 
 /// Said through the pipe after a stop.
@@ -299,11 +298,11 @@ fn watch_signals() -> io::Result<UnixStream> {
                         let _ = wakes.write(&[RESUMED]);
                     }
                     SIGTSTP => {
-                        leave_soon();
+                        leave();
                         let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
                     }
                     ends => {
-                        leave_soon();
+                        leave();
                         let _ = signal_hook::low_level::emulate_default_handler(ends);
                         signal_hook::low_level::exit(128 + ends);
                     }

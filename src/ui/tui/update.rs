@@ -86,6 +86,9 @@ impl Model {
         if self.prompt.is_some() {
             return self.type_key(key);
         }
+        if self.screen == (Screen::Keys { waits: true }) {
+            return view::keys::give(self, key);
+        }
         if let Key::Char(digit @ '1'..='9') = key {
             return self.digit(digit as usize - '1' as usize);
         }
@@ -175,6 +178,7 @@ impl Model {
                 | Screen::Map { .. }
                 | Screen::Saves { .. }
                 | Screen::Settings
+                | Screen::Keys { .. }
                 | Screen::Tape
         );
         if list && self.spread.marked.is_none() {
@@ -201,6 +205,7 @@ impl Model {
                 self.open(Screen::Title);
                 self.reading = false;
             }
+            (Screen::Keys { .. }, _) => self.open(Screen::Settings),
             _ if self.reading => self.open(Screen::Page),
             _ => self.open(Screen::Title),
         }
@@ -351,6 +356,11 @@ impl Model {
             }
             Screen::Saves { .. } => self.marked_slot().map(Command::Load),
             Screen::Settings => self.sideways(1),
+            Screen::Keys { .. } => {
+                self.screen = Screen::Keys { waits: true };
+                self.notice = Some(view::keys::WAITS.to_owned());
+                None
+            }
             Screen::Journal { .. } | Screen::Help | Screen::Note | Screen::Credits => None,
         }
     }
@@ -482,6 +492,9 @@ impl Model {
     }
 
     fn discard(&mut self) -> Option<Command> {
+        if matches!(self.screen, Screen::Keys { .. }) {
+            return view::keys::give_back(self);
+        }
         let marked = self.spread.marked?;
         let slot = self.marked_slot()?;
         let Screen::Saves { doomed } = &mut self.screen else {

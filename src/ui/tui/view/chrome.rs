@@ -5,8 +5,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{Areas, Frame, SMALLEST, draw_line};
+use crate::clean;
 use crate::game;
-use crate::ui::tui::keys::Does;
+use crate::ui::tui::keys::{Does, Place};
 use crate::ui::tui::model::{Asks, Model, Screen};
 use crate::ui::tui::paginate::{Line, Touch, cells, cut, paragraph};
 use crate::ui::tui::theme::Role;
@@ -66,7 +67,7 @@ fn words(model: &Model) -> (String, String) {
         Screen::History { .. } => "History",
         Screen::Saves { .. } => "Saves",
         Screen::Settings => "Settings",
-        Screen::Help => "Keys",
+        Screen::Help | Screen::Keys { .. } => "Keys",
         Screen::Note => "Content note",
         Screen::Credits => "Credits",
     };
@@ -106,7 +107,11 @@ pub(super) fn footer(model: &Model, areas: &Areas, frame: &mut Frame<'_>) {
                 .as_ref()
                 .map(|trouble| (Role::Warning, trouble)))
     {
-        let words = cut(&model.glyphs.words(words), area.width, model.glyphs.more);
+        let words = cut(
+            &model.glyphs.words(&clean::shown(words)),
+            area.width,
+            model.glyphs.more,
+        );
         let style = model.skin.role(role);
         frame
             .buffer
@@ -134,6 +139,7 @@ fn keys(model: &Model, area: Rect, buffer: &mut Buffer) {
         Does::Take if model.screen == Screen::Page => stops,
         Does::Take => spread.marked_stop().is_some(),
         Does::Down => stops && spread.marked.is_none(),
+        Does::Discard if model.screen.place() == Place::Keys => super::keys::is_own(model),
         Does::Rename | Does::Discard => spread.marked_stop().is_some(),
         Does::Keep => model.session.is_some(),
         Does::Undo => model

@@ -5,6 +5,7 @@ mod chrome;
 pub mod help;
 pub mod history;
 pub mod journal;
+pub mod keys;
 pub mod map;
 pub mod page;
 pub mod saves;
@@ -112,6 +113,7 @@ pub fn leaves(model: &Model) -> Vec<Leaf> {
         Screen::History { wanted } => history::leaves(model, wanted, width, height),
         Screen::Saves { .. } => saves::leaves(model, width, height),
         Screen::Settings => settings::leaves(model, width, height),
+        Screen::Keys { .. } => keys::leaves(model, width, height),
         Screen::Help => help::leaves(model, width, height),
         Screen::Note => help::note(model, width, height),
         Screen::Credits => help::credits(model, width, height),

@@ -126,7 +126,12 @@ pub fn chunks(model: &Model, turn: &Turn, role: Role, width: u16, height: u16) -
                     chunks.push(tape);
                 }
                 if let Some(art) = story.scene(*scene).art {
-                    chunks.extend(picture_chunk(model, story.str(art), width, height / 2));
+                    chunks.extend(picture_chunk(
+                        model,
+                        story.str(art),
+                        width,
+                        picture_rows(height),
+                    ));
                 }
                 add_prose(model, prose, role, width, &mut chunks);
             }
@@ -243,6 +248,11 @@ pub(super) fn add_prose(
             ..Chunk::default()
         });
     }
+}
+
+/// How many rows of a page a picture may take: half of them, or all but ten.
+fn picture_rows(height: u16) -> u16 {
+    (height / 2).max(height.saturating_sub(10))
 }
 
 /// A picture at most so high, or its sentence where none is drawn.

@@ -1,5 +1,6 @@
 //! Tellings kept under a name.
 
+use crate::clean::shown;
 use crate::ui::tui::model::Model;
 use crate::ui::tui::paginate::{Chunk, Leaf, Line, paginate, paragraph};
 use crate::ui::tui::theme::Role;
@@ -19,7 +20,7 @@ pub fn leaves(model: &Model, width: u16, height: u16) -> Vec<Leaf> {
     for (n, slot) in model.slots.iter().enumerate() {
         let role = if slot.sound { Role::Text } else { Role::Locked };
         let name = super::page::unsaid(paragraph(
-            &model.glyphs.words(&slot.name),
+            &model.glyphs.words(&shown(&slot.name)),
             &[],
             role,
             width - 2,
@@ -31,7 +32,7 @@ pub fn leaves(model: &Model, width: u16, height: u16) -> Vec<Leaf> {
             Role::Warning
         };
         let about = super::page::unsaid(paragraph(
-            &model.glyphs.words(&slot.about),
+            &model.glyphs.words(&shown(&slot.about)),
             &[],
             role,
             width - 4,

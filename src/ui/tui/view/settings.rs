@@ -1,7 +1,7 @@
 //! The settings, one a row; a change is seen at once and written down at once.
 
 use crate::settings::{self, Glyphs, Motion, Spacing, Theme};
-use crate::ui::tui::model::{Command, Model};
+use crate::ui::tui::model::{Command, Model, Screen};
 use crate::ui::tui::paginate::{Chunk, Leaf, Line, paginate, paragraph};
 use crate::ui::tui::theme::Role;
 
@@ -48,6 +48,14 @@ fn rows(model: &Model) -> Vec<Row> {
             "takes selecting text away from the terminal".to_owned(),
         ),
         (
+            "Keys",
+            match set.keys.len() {
+                0 => "usual".to_owned(),
+                n => format!("{n} yours"),
+            },
+            "enter gives them others".to_owned(),
+        ),
+        (
             "Plain lines",
             yes(set.plain),
             "from the next start on".to_owned(),
@@ -86,8 +94,7 @@ pub fn leaves(model: &Model, width: u16, height: u16) -> Vec<Leaf> {
             }
         })
         .collect();
-    let words = "Left and right change a row; it is written down at once. Keys of your own go into the \
-                 settings file; the help (?) names what can be changed.";
+    let words = "Left and right change a row; it is written down at once.";
     let lines = super::page::unsaid(paragraph(
         &model.glyphs.words(words),
         &[],
@@ -118,7 +125,11 @@ pub fn change(model: &mut Model, by: isize) -> Option<Command> {
         4 => set.pictures = !set.pictures,
         5 => set.glyphs = Glyphs::turned(set.glyphs, by),
         6 => set.mouse = !set.mouse,
-        7 => set.plain = !set.plain,
+        7 => {
+            model.open(Screen::Keys { waits: false });
+            return None;
+        }
+        8 => set.plain = !set.plain,
         _ => return None,
     }
     model.dress();
