@@ -9,7 +9,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::clean;
 use crate::error::Failure;
-use crate::tools::{check, manual, out, picture, play, replay, saves, transcript};
+use crate::tools::{check, manual, out, picture, play, replay, saves, stats, transcript, walk};
 
 /// A story told in the terminal.
 ///
@@ -29,6 +29,10 @@ enum Command {
     Play(play::Play),
     /// Report everything that is wrong with a story
     Check(check::Check),
+    /// Play a story at random, many times, and report what was seen and what never was
+    Walk(walk::Walk),
+    /// Measure a story: words, choices, ways, and choices without a consequence
+    Stats(stats::Stats),
     /// Play a save again, or see whether it still tells the same
     Replay(replay::Replay),
     /// Write a telling down as it was read
@@ -100,6 +104,8 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
     match arguments.command.unwrap_or(Command::Play(arguments.play)) {
         Command::Play(play) => play::run(&play),
         Command::Check(check) => check::run(&check),
+        Command::Walk(walk) => walk::run(&walk),
+        Command::Stats(stats) => stats::run(&stats),
         Command::Replay(replay) => replay::run(&replay),
         Command::Transcript(transcript) => transcript::run(&transcript),
         Command::Saves(saves) => saves::run(&saves),

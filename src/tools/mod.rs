@@ -12,5 +12,7 @@ pub mod play;
 pub mod replay;
 pub mod saves;
 pub mod settings;
+pub mod stats;
 pub mod telling;
 pub mod transcript;
+pub mod walk;
