@@ -4,6 +4,8 @@
 //! things and in the journal. A flag, a counter, the choice itself, and a scene that is arrived at
 //! because of it count where some condition reads them further on: in a text, an echo, a way, an
 //! offer, a card of a deck; or anywhere at all in a look or an action, which go along everywhere.
+//! What a choice leaves undone shows too, where words stand for it: the second half of an `Either`,
+//! a `Not`, a later way, asked about what another choice of the page would have written.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,8 +14,57 @@ use crate::story::{
     WayId,
 };
 
-/// Where each fact is read: in these scenes, or everywhere (`None`).
-type Readers = HashMap<Fact, Vec<Option<SceneId>>>;
+/// Where a fact is read: in a scene, or everywhere (`None`).
+type Places = Vec<Option<SceneId>>;
+
+/// Where each fact is read.
+#[derive(Default)]
+struct Readers {
+    /// Where something shows because of it.
+    present: HashMap<Fact, Places>,
+    /// Where something shows for the lack of it.
+    absent: HashMap<Fact, Places>,
+}
+
+impl Readers {
+    fn note(&mut self, condition: &Condition, place: Option<SceneId>, halves: Halves) {
+        condition.reads(&mut |fact| self.present.entry(fact).or_default().push(place));
+        let mut lacks = |fact| self.absent.entry(fact).or_default().push(place);
+        match halves {
+            Halves::Both => condition.reads(&mut lacks),
+            Halves::One => denied(condition, &mut lacks),
+        }
+    }
+}
+
+/// Whether something stands in the place of what doesn't show.
+#[derive(Clone, Copy)]
+enum Halves {
+    One,
+    Both,
+}
+
+/// Every fact a condition asks for the lack of.
+fn denied(condition: &Condition, see: &mut impl FnMut(Fact)) {
+    match condition {
+        Condition::Not(one) => one.reads(see),
+        Condition::All(all) | Condition::Any(all) => {
+            for one in all {
+                denied(one, see);
+            }
+        }
+        Condition::Has(_)
+        | Condition::Lost(_)
+        | Condition::Remembers(_)
+        | Condition::Told(_)
+        | Condition::LetGo(_)
+        | Condition::Is(_)
+        | Condition::AtLeast(..)
+        | Condition::AtMost(..)
+        | Condition::Seen(_)
+        | Condition::Chose(_) => {}
+    }
+}
 
 /// The choices that can be taken, and whether each has a consequence.
 #[must_use]
@@ -43,14 +94,25 @@ pub fn consequences(story: &Story) -> Vec<(ChoiceId, bool)> {
                     .iter(),
             );
         }
-        let read = |fact: Fact| {
-            readers.get(&fact).is_some_and(|places| {
+        let read_in = |places: Option<&Places>| {
+            places.is_some_and(|places| {
                 places
                     .iter()
                     .any(|place| place.is_none_or(|scene| later.contains(&scene)))
             })
         };
-        out.push((id, shows(story, choice, id, &read)));
+        let others = story
+            .choices_of(choice.scene)
+            .map(ChoiceId)
+            .filter(|other| *other != id);
+        let shown = shows(story, choice, id, &|fact| {
+            read_in(readers.present.get(&fact))
+        }) || others.map(|other| (other, story.choice(other))).any(
+            |(other, choice)| {
+                writes(story, choice, other).any(|fact| read_in(readers.absent.get(&fact)))
+            },
+        );
+        out.push((id, shown));
     }
     out
 }
@@ -79,6 +141,19 @@ fn shows(story: &Story, choice: &Choice, id: ChoiceId, read: &impl Fn(Fact) -> b
         || own.iter().any(|scene| read(Fact::Scene(*scene)))
 }
 
+/// The facts that only this choice of its page writes: itself, and what it sets.
+fn writes(story: &Story, choice: &Choice, id: ChoiceId) -> impl Iterator<Item = Fact> {
+    let mut facts = vec![Fact::Choice(id)];
+    for effect in &choice.then {
+        if !matches!(effect, Effect::Draw(_)) {
+            effect.writes(|entry| story.first_telling(entry), &mut |fact| {
+                facts.push(fact)
+            });
+        }
+    }
+    facts.into_iter()
+}
+
 fn effect_shows(story: &Story, effect: &Effect, read: &impl Fn(Fact) -> bool) -> bool {
     match effect {
         Effect::Take(_)
@@ -100,59 +175,64 @@ fn effect_shows(story: &Story, effect: &Effect, read: &impl Fn(Fact) -> bool) ->
 
 /// Where every fact is read.
 fn readers(story: &Story) -> Readers {
-    let mut readers = Readers::new();
-    let mut note = |condition: &Condition, place: Option<SceneId>| {
-        condition.reads(&mut |fact| readers.entry(fact).or_default().push(place));
+    let mut readers = Readers::default();
+    let mut note = |condition: &Condition, place: Option<SceneId>, halves: Halves| {
+        readers.note(condition, place, halves);
     };
     for (id, scene) in story.scenes() {
-        each_condition(scene.text.as_ref(), &mut |condition| {
-            note(condition, Some(id))
+        each_condition(scene.text.as_ref(), &mut |condition, halves| {
+            note(condition, Some(id), halves);
         });
         // A card is asked where its deck is dealt: anywhere, as far as this can tell.
         if let Some(when) = scene.card.as_ref().and_then(|card| card.when.as_ref()) {
-            note(when, None);
+            note(when, None, Halves::One);
         }
         if let Way::Ways(ways) = &scene.way {
             for way in ways.clone().map(WayId) {
                 if let Some(when) = &story.way(way).when {
-                    note(when, Some(id));
+                    note(when, Some(id), Halves::Both);
                 }
             }
         }
     }
     for (_, choice) in story.choices() {
         let scene = Some(choice.scene);
-        each_condition(choice.echo.as_ref(), &mut |condition| {
-            note(condition, scene)
+        each_condition(choice.echo.as_ref(), &mut |condition, halves| {
+            note(condition, scene, halves);
         });
         if let Some(when) = &choice.when {
-            note(when, scene);
+            note(when, scene, Halves::One);
         }
         if let Gate::If(open, _) = &choice.gate {
-            note(open, scene);
+            note(open, scene, Halves::Both);
         }
     }
     for (_, item) in story.items() {
-        each_condition(item.look.as_ref(), &mut |condition| note(condition, None));
+        each_condition(item.look.as_ref(), &mut |condition, halves| {
+            note(condition, None, halves)
+        });
     }
     for (_, place) in story.places() {
-        each_condition(place.look.as_ref(), &mut |condition| note(condition, None));
+        each_condition(place.look.as_ref(), &mut |condition, halves| {
+            note(condition, None, halves)
+        });
     }
     for (_, action) in story.actions() {
         if let Some(when) = &action.when {
-            note(when, None);
+            note(when, None, Halves::One);
         }
         if let Gate::If(open, _) = &action.gate {
-            note(open, None);
+            note(open, None, Halves::Both);
         }
     }
     readers
 }
 
-fn each_condition(text: Option<&Text>, see: &mut impl FnMut(&Condition)) {
+fn each_condition(text: Option<&Text>, see: &mut impl FnMut(&Condition, Halves)) {
     let Some(text) = text else { return };
     text.each_part(&mut |part| match part {
-        Part::When { condition, .. } | Part::Either { condition, .. } => see(condition),
+        Part::When { condition, .. } => see(condition, Halves::One),
+        Part::Either { condition, .. } => see(condition, Halves::Both),
         Part::Words(_)
         | Part::Break
         | Part::Stress
