@@ -16,6 +16,7 @@ mod program;
 mod rules;
 mod save_faults;
 mod save_kill;
+mod save_property;
 mod shipped;
 mod tale;
 mod terminal;

@@ -8,6 +8,8 @@
 mod auto;
 mod calls;
 mod elsewhere;
+#[cfg(test)]
+mod faults;
 mod folder;
 mod gallery;
 mod manage;
