@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::record::{self, Record, fingerprint};
 use crate::game::Took;
 use crate::session::{Base, Session, Step};
-use crate::story::{ChoiceId, FlagId, SceneId, Story};
+use crate::story::{ActionId, ChoiceId, FlagId, ItemId, SceneId, Story};
 
 /// A record, come back to life.
 #[derive(Clone, Debug)]
@@ -121,7 +121,7 @@ pub(super) fn resolve(story: &Story, steps: &[record::Step]) -> Vec<Step> {
                 record::Took::Choice(name) => Took::Choice(choice(story, at, name)?),
                 record::Took::Deal(scene) => Took::Deal(story.find_scene(scene)?),
                 record::Took::Action(item, name) => {
-                    Took::Action(story.find_action(story.find_item(item)?, name)?)
+                    Took::Action(action(story, story.find_item(item)?, name)?)
                 }
             };
             Some(Step {
@@ -137,15 +137,35 @@ pub(super) fn resolve(story: &Story, steps: &[record::Step]) -> Vec<Step> {
 /// another name, its former ones are good for the choice too.
 pub(super) fn choice(story: &Story, at: SceneId, name: &str) -> Option<ChoiceId> {
     story.find_choice(at, name).or_else(|| {
-        let here = format!("{}/{name}", story.str(story.scene(at).folder));
-        let leads = story.find_scene(name).or_else(|| story.find_scene(&here));
-        let mut named = story.choices_of(at).map(ChoiceId).filter(|id| {
-            let choice = story.choice(*id);
-            leads.is_some() && choice.via.or(choice.to) == leads
-        });
-        // Two that lead there have names of their own.
-        named.next().filter(|_| named.next().is_none())
+        only(story.choices_of(at).map(ChoiceId), |id| {
+            let choice = story.choice(id);
+            let leads = choice.via.or(choice.to);
+            leads.is_some_and(|leads| is_called(story, leads, name))
+        })
     })
+}
+
+/// The action of this name; the same goes for the scene it leads through.
+fn action(story: &Story, item: ItemId, name: &str) -> Option<ActionId> {
+    story.find_action(item, name).or_else(|| {
+        only(story.item(item).actions.clone().map(ActionId), |id| {
+            is_called(story, story.action(id).via, name)
+        })
+    })
+}
+
+/// The one for which it holds; none where it holds for more: those have names of their own.
+fn only<T: Copy>(all: impl Iterator<Item = T>, holds: impl Fn(T) -> bool) -> Option<T> {
+    let mut found = all.filter(|one| holds(*one));
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// Whether a scene has or had this name, folders aside.
+fn is_called(story: &Story, scene: SceneId, name: &str) -> bool {
+    let bare = |name: &str| name.rsplit('/').next().unwrap_or_default().to_owned();
+    let scene = story.scene(scene);
+    let mut names = scene.renamed.iter().chain([&scene.name]);
+    names.any(|one| bare(story.str(*one)) == bare(name))
 }
 
 /// A flag that is gone keeps its place in the row, as one that is never among those drawn from.

@@ -14,6 +14,7 @@ mod packs;
 mod parts;
 mod program;
 mod rules;
+mod save_changed;
 mod save_faults;
 mod save_kill;
 mod save_property;
