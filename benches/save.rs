@@ -1,5 +1,9 @@
 //! What saves cost: a telling of 1,000 steps written, read and played again, over a story of 300
 //! scenes of some 200 words.
+#![allow(
+    clippy::expect_used,
+    reason = "a benchmark that can't go on should stop"
+)]
 
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -26,7 +30,8 @@ fn main() {
 fn story() -> Arc<Story> {
     let mut scenes = String::from("[");
     for n in 0..SCENES {
-        let words = "It had rained in the night and the lane was soft under the wheels. ".repeat(14);
+        let words =
+            "It had rained in the night and the lane was soft under the wheels. ".repeat(14);
         let to = |by: usize| (n * 7 + by) % SCENES;
         let _ = write!(
             scenes,
@@ -42,22 +47,39 @@ fn story() -> Arc<Story> {
         );
     }
     scenes.push_str("Scene(id: \"end\", ending: \"end\")]");
-    let flags: String = (0..20).map(|n| format!("Flag(id: \"f{n}\", means: \"it is so\"),")).collect();
+    let flags: String = (0..20)
+        .map(|n| format!("Flag(id: \"f{n}\", means: \"it is so\"),"))
+        .collect();
     let entries: String = (0..40)
         .map(|n| format!("Entry(id: \"e{n}\", section: \"s\", title: \"E\", tellings: [Telling(id: \"t\", text: \"So.\")]),"))
         .collect();
-    let source = |path: &str, text: String| Source { path: path.to_owned(), text: Cow::Owned(text) };
+    let source = |path: &str, text: String| Source {
+        path: path.to_owned(),
+        text: Cow::Owned(text),
+    };
     let loaded = author::load_sources(vec![
         source(
             "story.ron",
-            format!("Story(id: \"bench\", title: \"Bench\", start: \"a/s0\", endings: [Ending(id: \"end\", title: \"End\")], flags: [{flags}])"),
+            format!(
+                "Story(id: \"bench\", title: \"Bench\", start: \"a/s0\", endings: [Ending(id: \"end\", title: \"End\")], flags: [{flags}])"
+            ),
         ),
-        source("journal.ron", format!("Journal(sections: [Section(id: \"s\", title: \"S\")], entries: [{entries}])")),
+        source(
+            "journal.ron",
+            format!("Journal(sections: [Section(id: \"s\", title: \"S\")], entries: [{entries}])"),
+        ),
         source("a/scenes.ron", scenes),
     ]);
     match loaded.story {
         Some(story) => Arc::new(story),
-        None => panic!("{:#?}", loaded.findings.iter().map(|found| &found.message).collect::<Vec<_>>()),
+        None => panic!(
+            "{:#?}",
+            loaded
+                .findings
+                .iter()
+                .map(|found| &found.message)
+                .collect::<Vec<_>>()
+        ),
     }
 }
 

@@ -96,7 +96,8 @@ fn take(session: &mut Session, step: &Step) -> Result<(), String> {
 fn draws(story: &Story, drew: &[String], fell: &[crate::story::FlagId]) -> Option<String> {
     let was: Vec<_> = drew.iter().map(|name| story.find_flag(name)).collect();
     let now: Vec<_> = fell.iter().map(|flag| Some(*flag)).collect();
-    (was != now).then(|| {
+    // Where a record is silent the seed decides, as it does when it is taken up.
+    (!drew.is_empty() && was != now).then(|| {
         let fell: Vec<&str> = fell
             .iter()
             .map(|flag| story.str(story.flag(*flag).name))

@@ -284,7 +284,7 @@ fn where_the_page_is_gone_too_it_goes_as_far_as_it_can() {
 fn a_page_that_is_passed_through_now_is_no_place_to_stand() {
     let told = kept(&["Look over the wall"]);
     let changes = [(
-        "        choices: [\n            Choice(id: \"waves\", say: \"Wave to him\", then: [Set(\"waved\"), Remember(\"wall\")], to: \"wall-end\"),\n            Choice(id: \"ducks\", say: \"Get down\", to: \"wall-end\"),\n        ],\n",
+        "        choices: [\n            Choice(id: \"waves\", say: \"Wave to him\", then: [Set(\"waved\"), Remember(\"wall\")], to: \"wall-end\"),\n            Choice(id: \"ducks\", renamed: [\"hides\"], say: \"Get down\", to: \"wall-end\"),\n        ],\n",
         "        enter: [Set(\"waved\"), Remember(\"wall\")], next: \"wall-end\",\n",
     )];
     // Every step can be taken; it leads on further than it did.

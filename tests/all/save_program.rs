@@ -1,0 +1,301 @@
+//! The commands about saves, as a person uses them: what they say, and their exit codes.
+
+use std::fs;
+use std::path::Path;
+
+use super::program::{Program, Ran, fixture};
+
+fn ran(status: i32, stdout: &str, stderr: &str) -> Ran {
+    Ran {
+        status: Some(status),
+        stdout: stdout.to_owned(),
+        stderr: stderr.to_owned(),
+    }
+}
+
+/// The corpus was made before a choice got another name.
+const STANDS: &str =
+    "The story has changed since this was saved; every choice you made still stands.\n";
+
+/// A home with two saves by name; the autosaves are out of the way.
+fn home() -> tempfile::TempDir {
+    let home = tempfile::tempdir().expect("a folder");
+    let told = "3\nsave By the gate\n2\n1\n1\nsave By the Pond\n";
+    let played = Program::lane(home.path(), &["--plain", "--seed", "7"])
+        .told(told)
+        .run();
+    assert_eq!((played.status, played.stderr.as_str()), (Some(0), ""));
+    for n in 1..4 {
+        fs::remove_file(home.path().join(format!("saves/lane/auto.{n}.ron"))).expect("it was kept");
+    }
+    home
+}
+
+fn saves(home: &Path, arguments: &[&str]) -> Program {
+    Program::lane(home, &[&["saves"], arguments].concat())
+}
+
+#[test]
+fn saves_are_listed_renamed_deleted_and_put_back() {
+    let home = home();
+    let folder = home.path().join("saves/lane");
+    let gate = "By the gate\n    May: Morning, the yard, 24 words read, just now.\n";
+    let pond =
+        |name: &str| format!("{name}\n    May: Morning, the pond, 56 words read, just now.\n");
+    let listed = saves(home.path(), &[]).run();
+    assert_eq!(listed.stdout.lines().count(), 4, "{}", listed.stdout);
+    assert!(
+        listed.stdout.contains(gate) && listed.stdout.contains(&pond("By the Pond")),
+        "{}",
+        listed.stdout
+    );
+    assert_eq!(
+        saves(home.path(), &["rename", "By the Pond", "The heron"]).run(),
+        ran(0, "It is called “The heron” now.\n", "")
+    );
+    assert_eq!(
+        saves(home.path(), &["rename", "By the gate", "the heron!"]).run(),
+        ran(
+            2,
+            "",
+            "hailsham: can’t rename it: there is a save “the heron!” already. Choose another name.\n"
+        )
+    );
+    let asked = "Delete “The heron”: May: Morning, the pond, 56 words read, just now. [y/N] \n";
+    assert_eq!(
+        saves(home.path(), &["delete", "The heron"])
+            .told("y\nno\n")
+            .run(),
+        ran(
+            0,
+            &format!("{asked}It goes into the bin. Really? [y/N] \nNothing was deleted.\n"),
+            ""
+        )
+    );
+    assert_eq!(
+        saves(home.path(), &["delete", "The heron"]).told("").run(),
+        ran(0, &format!("{asked}Nothing was deleted.\n"), "")
+    );
+    let lies = folder.join("bin/the-heron.ron");
+    let deleted = format!("It lies in the bin: {}.\n", lies.display());
+    assert_eq!(
+        saves(home.path(), &["delete", "The heron"])
+            .told("y\nyes\n")
+            .run(),
+        ran(
+            0,
+            &format!("{asked}It goes into the bin. Really? [y/N] \n{deleted}"),
+            ""
+        )
+    );
+    assert_eq!(saves(home.path(), &[]).run(), ran(0, gate, ""));
+    assert_eq!(
+        saves(home.path(), &["bin"]).run(),
+        ran(0, &pond("The heron"), "")
+    );
+    assert_eq!(
+        saves(home.path(), &["restore", "The heron"]).run(),
+        ran(0, "It is back, as “the-heron”.\n", "")
+    );
+    assert_eq!(
+        saves(home.path(), &["bin"]).run(),
+        ran(0, "The bin is empty.\n", "")
+    );
+    assert_eq!(
+        saves(home.path(), &["delete", "the-heron", "--yes"]).run(),
+        ran(0, &deleted, "")
+    );
+    assert_eq!(
+        saves(home.path(), &["delete", "the-heron"]).run(),
+        ran(
+            2,
+            "",
+            "hailsham: can’t find it: there is no save “the-heron”. “saves” lists what there is.\n"
+        )
+    );
+    assert_eq!(
+        saves(home.path(), &["path"]).run(),
+        ran(0, &format!("{}\n", folder.display()), "")
+    );
+}
+
+#[test]
+fn without_saves_it_says_so() {
+    let home = tempfile::tempdir().expect("a folder");
+    assert_eq!(
+        saves(home.path(), &[]).run(),
+        ran(0, "Nothing is kept yet.\n", "")
+    );
+    assert_eq!(
+        fs::read_dir(home.path()).expect("it is there").count(),
+        0,
+        "nothing is made by looking"
+    );
+}
+
+#[test]
+fn a_telling_is_told_again_in_lines() {
+    let home = tempfile::tempdir().expect("a folder");
+    let file = fixture("saves/corpus/1-in-a-digression.ron");
+    let told = Program::lane(
+        home.path(),
+        &["replay", "--plain", &file.display().to_string()],
+    )
+    .run();
+    assert_eq!(
+        told,
+        ran(
+            0,
+            "May: Morning\n\nIt was early.\n\nThe gate was wet and wouldn't close. Nobody had been down \
+             the lane *yet*.\n\nA bucket stood there.\n\n> Look over the wall\n\nBeyond the wall a \
+             field, and a man in it who looked up.\n\n",
+            STANDS
+        )
+    );
+}
+
+#[test]
+fn a_telling_is_compared_with_the_story_as_it_is() {
+    let home = tempfile::tempdir().expect("a folder");
+    let verify = |file: &str| Program::lane(home.path(), &["replay", "--verify", file]).run();
+    let whole = fixture("saves/corpus/1-to-its-end.ron");
+    assert_eq!(
+        verify(&whole.display().to_string()),
+        ran(0, "The same: 9 steps, 134 words.\n", "")
+    );
+    let text = fs::read_to_string(&whole).expect("it is there");
+    let other = home.path().join("other.ron");
+    let shown = other.display().to_string();
+    let unsealed = text
+        .split("    sum:")
+        .next()
+        .expect("the part before")
+        .to_owned()
+        + ")\n";
+    fs::write(
+        &other,
+        unsealed.replace("Choice(\"waves\")", "Choice(\"wave\")"),
+    )
+    .expect("written");
+    assert_eq!(
+        verify(&shown),
+        ran(
+            1,
+            "Step 3 of 9 differs: the choice `wave` is gone from `lane/wall`.\n",
+            ""
+        )
+    );
+    fs::write(&other, unsealed.replace("lost: [\"whistle\"],", "")).expect("written");
+    assert_eq!(
+        verify(&shown),
+        ran(
+            1,
+            "The end differs: `lost` had [] and has [\"whistle\"].\n",
+            ""
+        )
+    );
+    fs::write(&other, &text.as_bytes()[..200]).expect("written");
+    assert_eq!(
+        verify(&shown),
+        ran(
+            2,
+            "",
+            &format!(
+                "hailsham: can’t read {shown}: it is damaged: line 10: Unexpected end of RON\n"
+            )
+        )
+    );
+    fs::write(&other, text.replace("story: \"lane\"", "story: \"river\"")).expect("written");
+    assert_eq!(
+        verify(&shown),
+        ran(
+            2,
+            "",
+            &format!(
+                "hailsham: can’t read {shown}: it is damaged: what it holds doesn’t fit the sum at its end\n"
+            )
+        )
+    );
+    fs::write(
+        &other,
+        unsealed.replace("story: \"lane\"", "story: \"river\""),
+    )
+    .expect("written");
+    assert_eq!(
+        verify(&shown),
+        ran(
+            2,
+            "",
+            &format!(
+                "hailsham: can’t play {shown}: it tells the story “river”, and this is “lane”. Say where its story is with --story.\n"
+            )
+        )
+    );
+    assert_eq!(
+        verify("no-such"),
+        ran(
+            2,
+            "",
+            "hailsham: can’t find it: there is no save “no-such”. “saves” lists what there is.\n"
+        )
+    );
+}
+
+#[test]
+fn a_transcript_is_what_was_read_and_chosen_and_what_was_left() {
+    let home = tempfile::tempdir().expect("a folder");
+    let file = fixture("saves/corpus/1-to-its-end.ron")
+        .display()
+        .to_string();
+    for (format, ending) in [("markdown", "md"), ("text", "txt"), ("html", "html")] {
+        let written = Program::lane(home.path(), &["transcript", &file, "--format", format]).run();
+        assert_eq!((written.status, written.stderr.as_str()), (Some(0), STANDS));
+        let golden = fixture(&format!("saves/transcript.{ending}"));
+        if std::env::var_os("HAILSHAM_BLESS").is_some() {
+            fs::write(&golden, &written.stdout).expect("written");
+        }
+        assert_eq!(
+            written.stdout,
+            fs::read_to_string(&golden).expect("it is there"),
+            "{format}"
+        );
+    }
+}
+
+#[test]
+fn a_telling_that_no_longer_fits_is_told_with_a_line_about_it() {
+    let home = tempfile::tempdir().expect("a folder");
+    let text =
+        fs::read_to_string(fixture("saves/corpus/1-in-a-digression.ron")).expect("it is there");
+    let unsealed = text
+        .split("    sum:")
+        .next()
+        .expect("the part before")
+        .to_owned()
+        + ")\n";
+    let file = home.path().join("old.ron");
+    fs::write(
+        &file,
+        unsealed.replace("Choice(\"climb\")", "Choice(\"fly\")"),
+    )
+    .expect("written");
+    let told = Program::lane(
+        home.path(),
+        &[
+            "transcript",
+            "--format",
+            "text",
+            &file.display().to_string(),
+        ],
+    )
+    .run();
+    assert_eq!(
+        told,
+        ran(
+            0,
+            "The lane\n\nBeyond the wall a field, and a man in it who looked up.\n\n13 words, 0 choices\n",
+            "The story has changed since this was saved: step 1 of 1 is no longer in it. You go on \
+             from where you were, but can’t go back to what came before. The save stays as it was.\n"
+        )
+    );
+}
