@@ -16,3 +16,4 @@ pub mod stats;
 pub mod telling;
 pub mod transcript;
 pub mod walk;
+pub mod watch;

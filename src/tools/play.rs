@@ -15,6 +15,7 @@ use super::keep::{ShelfKeeper, sentence};
 use super::out;
 use super::pack;
 use super::settings::SettingsFile;
+use super::watch::Watching;
 use crate::author::{self, Loaded};
 use crate::error::Failure;
 use crate::save::disk::Shelf;
@@ -41,6 +42,9 @@ pub struct Play {
     /// Begin a new telling, even where one could be gone on with
     #[arg(long)]
     pub new: bool,
+    /// Show at once what changes in the story's folder, and stay where one was
+    #[arg(long, requires = "story")]
+    pub watch: bool,
     /// Take up the telling kept under this name
     #[arg(long, value_name = "NAME", conflicts_with_all = ["new", "seed"])]
     pub slot: Option<String>,
@@ -72,13 +76,21 @@ pub fn run(play: &Play) -> Result<ExitCode, Failure> {
         .map(|home| SettingsFile::in_folder(&home.config));
     let (settings, complaint) = file.as_ref().map_or((None, None), SettingsFile::read);
     say(&mut notice, complaint);
-    let told = telling(play, &story, keeper.as_mut(), &mut notice)?;
+    let mut watching;
+    let keeper: &mut dyn Keeper = match &play.story {
+        Some(dir) if play.watch => {
+            watching = Watching::new(keeper.as_mut(), dir)?;
+            &mut watching
+        }
+        _ => keeper.as_mut(),
+    };
+    let told = telling(play, &story, keeper, &mut notice)?;
     let lines = wants_lines(play) || settings.as_ref().is_some_and(|settings| settings.plain);
     if lines {
         let session = told.unwrap_or_else(|| begin(play, &story));
-        return in_lines(session, keeper.as_mut(), notice.as_deref());
+        return in_lines(session, keeper, notice.as_deref());
     }
-    on_screen(play, story, told, keeper.as_mut(), notice, settings, file)
+    on_screen(play, story, told, keeper, notice, settings, file)
 }
 
 /// Whether anybody can read and choose.

@@ -33,6 +33,15 @@ pub struct Resumed {
     pub notice: Option<String>,
 }
 
+/// What came from outside while the telling was open.
+#[derive(Debug)]
+pub enum News {
+    /// The story reads otherwise now; the telling was taken up over it.
+    Story(Box<Resumed>),
+    /// The story can't be read as it is now: where and why, in a line. The telling stays.
+    Broken(String),
+}
+
 /// Who keeps tellings. Every sentence it gives is fit to be shown.
 pub trait Keeper {
     /// Keeps the telling as it stands; called when it begins and after every step, undo and redo.
@@ -40,6 +49,16 @@ pub trait Keeper {
     /// # Errors
     /// A calm sentence: why it can't, and what happens next. The telling goes on regardless.
     fn keep(&mut self, session: &Session) -> Result<(), String>;
+
+    /// Whether there may be news, so that it pays to ask for it.
+    fn watches(&self) -> bool {
+        false
+    }
+
+    /// What came from outside since this was asked last.
+    fn news(&mut self, _: &Session) -> Option<News> {
+        None
+    }
 
     /// The slots there are, newest first.
     fn list(&mut self) -> Vec<SlotLine>;

@@ -8,7 +8,7 @@ use std::io::{self, BufRead, Write};
 use std::sync::Arc;
 
 use self::answer::Answer;
-use super::{Keeper, say};
+use super::{Keeper, News, say};
 use crate::game::{self, Change, Finish, Offer, Passage, Prose, Standing, Turn};
 use crate::session::Session;
 use crate::story::Story;
@@ -55,6 +55,9 @@ pub fn run(
         let Some(line) = plain.read()? else {
             return Ok(Left::EndOfInput);
         };
+        if plain.news()? && line.is_empty() {
+            continue;
+        }
         if plain.answer(&line)? {
             return Ok(Left::Quit);
         }
@@ -179,6 +182,24 @@ impl Plain<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Shows what came from outside, if anything did.
+    fn news(&mut self) -> io::Result<bool> {
+        match self.keeper.news(&self.session) {
+            None => return Ok(false),
+            Some(News::Broken(why)) => self.line(&why)?,
+            Some(News::Story(resumed)) => {
+                self.session = resumed.session;
+                if let Some(notice) = resumed.notice {
+                    self.line(&notice)?;
+                    self.gap()?;
+                }
+                self.turn()?;
+                self.offers()?;
+            }
+        }
+        Ok(true)
     }
 
     /// What was read last.

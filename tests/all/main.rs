@@ -25,3 +25,4 @@ mod tale;
 mod terminal;
 mod texts;
 mod tui;
+mod watch;

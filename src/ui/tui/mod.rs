@@ -31,6 +31,8 @@ use crate::settings::{Settings, Theme};
 
 /// How long the rest of a key is waited for.
 const REST_OF_A_KEY: Duration = Duration::from_millis(25);
+/// How long lies between two looks at whether the story has changed, where it is watched.
+const A_LOOK: Duration = Duration::from_millis(200);
 /// How long a third of a turn is shown.
 const THIRD: Duration = Duration::from_millis(400);
 
@@ -117,7 +119,8 @@ impl Play {
             let timeout = if input.is_partial() {
                 Some(REST_OF_A_KEY)
             } else {
-                model.moves().then_some(THIRD)
+                let watched = edge.keeper.watches().then_some(A_LOOK);
+                model.moves().then_some(THIRD).or(watched)
             };
             read.clear();
             let woke = self.tty.wait(timeout, &mut read);
@@ -128,7 +131,8 @@ impl Play {
                 Woke::Nothing if input.is_partial() => input
                     .give_up()
                     .and_then(|event| self.handle(Msg::Event(event), model, edge)),
-                Woke::Nothing => self.handle(Msg::Tick, model, edge),
+                Woke::Nothing if model.moves() => self.handle(Msg::Tick, model, edge),
+                Woke::Nothing => None,
                 Woke::Signal { resumed } => {
                     if resumed && self.again().is_err() {
                         return Ended::Gone;
@@ -137,6 +141,10 @@ impl Play {
                     self.handle(Msg::Resize(columns, rows), model, edge)
                 }
             };
+            let news = model
+                .session()
+                .and_then(|session| edge.keeper.news(session));
+            let ended = ended.or_else(|| self.handle(Msg::News(news?), model, edge));
             if let Some(ended) = ended {
                 return ended;
             }

@@ -14,7 +14,7 @@ use crate::session::Session;
 use crate::settings::{self, Settings};
 use crate::story::Story;
 use crate::ui::assets::Assets;
-use crate::ui::{Resumed, SlotLine};
+use crate::ui::{News, Resumed, SlotLine};
 
 /// What the terminal can do, as far as it is known.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -138,6 +138,8 @@ pub enum Msg {
     Listed(Vec<SlotLine>),
     /// Something was done that is worth a line.
     Said(String),
+    /// The story has changed, or can't be read as it is now.
+    News(News),
 }
 
 /// What the edge is asked to do.
@@ -195,6 +197,8 @@ pub struct Model {
     pub(super) notice: Option<String>,
     /// A line that stays: the telling can't be kept.
     pub(super) trouble: Option<String>,
+    /// Why the story can't be read as it is now, where it is watched.
+    pub(super) broken: Option<String>,
     pub(super) prompt: Option<Prompt>,
     pub(super) slots: Vec<SlotLine>,
     /// Which third of a turn is shown.
@@ -279,6 +283,7 @@ impl Model {
             },
             notice,
             trouble: None,
+            broken: None,
             prompt: None,
             slots: Vec::new(),
             third: 0,

@@ -1,6 +1,8 @@
 //! What comes of what happens: `update(&mut Model, Msg) -> Option<Command>`.
 //! Pure but for the telling, which it steps; draws nothing, opens nothing.
 
+use std::sync::Arc;
+
 use super::input::{Event, Key};
 use super::keys::Does;
 use super::model::{Asks, Bookmark, Command, Model, Msg, Prompt, Screen};
@@ -10,7 +12,7 @@ use super::view;
 use crate::game::{Standing, Took};
 use crate::session::Session;
 use crate::settings::{self, Motion};
-use crate::ui::say;
+use crate::ui::{News, say};
 
 /// Takes a message; says what the edge has to do.
 pub fn update(model: &mut Model, msg: Msg) -> Option<Command> {
@@ -55,6 +57,22 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Command> {
         Msg::Loaded(Err(why)) | Msg::Said(why) => {
             model.notice = Some(why);
             None
+        }
+        Msg::News(News::Broken(why)) => {
+            model.broken = Some(why);
+            model.notice = None;
+            None
+        }
+        Msg::News(News::Story(resumed)) => {
+            model.broken = None;
+            model.story = Arc::clone(resumed.session.story());
+            let (title, at_end) = (model.screen == Screen::Title, model.spread.is_last());
+            model.session = Some(resumed.session);
+            model.notice = resumed.notice;
+            if !title {
+                model.show_last(at_end);
+            }
+            Some(Command::Keep)
         }
         Msg::Kept(Ok(())) => {
             if model.trouble.take().is_some() {

@@ -76,7 +76,10 @@ fn words(model: &Model) -> (String, String) {
 
 /// What was typed, what went wrong, what has happened, or which keys do what.
 pub(super) fn footer(model: &Model, areas: &Areas, frame: &mut Frame<'_>) {
-    let said = model.prompt.is_some() || model.trouble.is_some() || model.notice.is_some();
+    let said = model.prompt.is_some()
+        || model.trouble.is_some()
+        || model.broken.is_some()
+        || model.notice.is_some();
     if !said || areas.notice != areas.footer {
         keys(model, areas.footer, frame.buffer);
     }
@@ -103,8 +106,9 @@ pub(super) fn footer(model: &Model, areas: &Areas, frame: &mut Frame<'_>) {
             .as_ref()
             .map(|notice| (Role::Text, notice))
             .or(model
-                .trouble
+                .broken
                 .as_ref()
+                .or(model.trouble.as_ref())
                 .map(|trouble| (Role::Warning, trouble)))
     {
         let words = cut(
