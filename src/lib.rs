@@ -34,7 +34,7 @@
 //! | 2 | [`game`] | the state machine: `start`, `offers`, `step`; prose rendered by whoever watches |
 //! | 3 | [`session`] | a story and one telling of it: steps, undo, redo, what was read |
 //! | 4 | [`save`] | tellings as text, taken up again over a changed story, kept on disk |
-//! | 4 | `prove` | search over `game`: reachability, dead ends, constants, with witnesses |
+//! | 4 | [`prove`] | search over `game`: reachability, dead ends, constants, with witnesses |
 //! | 4 | `settings` | what a reader has chosen |
 //! | 5 | [`ui`] | two faces of the same telling: `ui::plain` in lines, `ui::tui` on a screen |
 //! | 6 | [`tools`] | one command each, and the edge: environment, clock, entropy, files |
@@ -52,6 +52,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod error;
 pub mod game;
+pub mod prove;
 pub mod save;
 pub mod session;
 pub mod settings;

@@ -78,6 +78,21 @@ codes! {
     LONG_LABEL = "H0801", Note, "A label has twelve words at most.";
     PLACEHOLDER = "H0802", Note, "Every text is written.";
     MISSING_PICTURE = "H0803", Warning, "Every picture and map that is named is there.";
+
+    SCENE_NEVER = "H0901", Warning, "Every scene can be reached.";
+    CHOICE_NEVER = "H0902", Warning, "Every choice can be taken.";
+    BRANCH_NEVER = "H0903", Warning, "Every branch of a text can be read.";
+    WAY_NEVER = "H0904", Warning, "Every one of a scene’s `ways` can be gone.";
+    MEMBER_NEVER = "H0905", Warning, "Every member of a deck can be dealt.";
+    TELLING_NEVER = "H0906", Warning, "Every telling of the journal can be written.";
+    ENDING_NEVER = "H0907", Warning, "Every ending can be reached.";
+    ACTION_NEVER = "H0908", Warning, "Every action of a thing can be taken.";
+    ALWAYS = "H0909", Warning, "No `when` and no `open` holds always.";
+    SLIPS = "H0910", Error, "What a chapter passes holds of every telling that closes it.";
+    CLAMPS = "H0911", Error, "No counter leaves its range.";
+    DEAD_END = "H0912", Error, "Every page has a way on, or an action that opens one.";
+    NO_END = "H0913", Error, "From everywhere some ending can be reached.";
+    UNSETTLED = "H0914", Note, "Whatever is asked of a story is settled.";
     OFF_THE_MAP = "H0804", Warning, "A place stands on the map, 60 columns by 18 rows, and on no other place.";
 }
 

@@ -238,7 +238,8 @@ pub fn shown(story: &Story, state: &State, deal: &Deal) -> Vec<SceneId> {
 }
 
 /// Whether a choice of the page is listed, open or greyed.
-fn is_visible(story: &Story, state: &State, id: ChoiceId) -> bool {
+#[must_use]
+pub fn is_visible(story: &Story, state: &State, id: ChoiceId) -> bool {
     let choice = story.choice(id);
     !(choice.once && state.chosen(story.layout(), id)) && allows(story, state, choice.when.as_ref())
 }

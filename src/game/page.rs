@@ -4,7 +4,9 @@
 use super::offer::{Offer, Took, actions};
 use super::prose::{Prose, Reading, render};
 use super::state::State;
-use crate::story::{EntryId, ItemId, PlaceId, RegionId, SectionId, Story, Str, TellingId, key_of};
+use crate::story::{
+    EntryId, ItemId, PlaceId, RegionId, Scene, SectionId, Story, Str, TellingId, key_of,
+};
 
 /// A thing that is held, or lost and still listed.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -165,6 +167,35 @@ pub fn here(story: &Story, state: &State) -> Option<PlaceId> {
         .find_map(|scene| story.scene(scene).place)
 }
 
+/// Where each of the page's offers leads, as far as that is a place.
+fn leads(story: &Story, state: &State) -> Vec<Option<PlaceId>> {
+    super::offers(story, state)
+        .iter()
+        .map(|offer| match offer.took {
+            Took::Choice(id) => {
+                let choice = story.choice(id);
+                choice
+                    .via
+                    .or(choice.to)
+                    .and_then(|scene| story.scene(scene).place)
+            }
+            Took::Deal(member) => story.scene(member).place,
+            Took::Action(_) => None,
+        })
+        .collect()
+}
+
+/// Whether a place is known, by the rule of [`charts`].
+#[must_use]
+pub fn knows(story: &Story, state: &State, place: PlaceId) -> bool {
+    let was_there = |(id, scene): (_, &Scene)| {
+        scene.place == Some(place) && state.visits(story.layout(), id) > 0
+    };
+    here(story, state) == Some(place)
+        || story.scenes().any(was_there)
+        || leads(story, state).contains(&Some(place))
+}
+
 /// The regions and places that are known: those of scenes arrived at, those the page's offers lead
 /// to, and where one is.
 #[must_use]
@@ -178,20 +209,7 @@ pub fn charts<'a>(story: &'a Story, state: &State) -> Vec<Chart<'a>> {
         }
     }
     let here = here(story, state);
-    let leads: Vec<Option<PlaceId>> = super::offers(story, state)
-        .iter()
-        .map(|offer| match offer.took {
-            Took::Choice(id) => {
-                let choice = story.choice(id);
-                choice
-                    .via
-                    .or(choice.to)
-                    .and_then(|scene| story.scene(scene).place)
-            }
-            Took::Deal(member) => story.scene(member).place,
-            Took::Action(_) => None,
-        })
-        .collect();
+    let leads = leads(story, state);
     for place in leads.iter().flatten().chain(&here) {
         known[place.index()] = true;
     }

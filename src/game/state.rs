@@ -254,4 +254,15 @@ impl State {
         let (word, shift) = layout.visits(id);
         self.words[word] = self.words[word] & !(0xff << shift) | u64::from(visits) << shift;
     }
+
+    /// Makes every number of visits above one a one. Nothing but chance asks how often a scene was
+    /// arrived at, only whether it was: two states that differ in more come to be the same.
+    pub fn level_visits(&mut self, layout: &Layout) {
+        for word in &mut self.words[layout.visit_words()] {
+            let mut any = *word | *word >> 4;
+            any |= any >> 2;
+            any |= any >> 1;
+            *word = any & 0x0101_0101_0101_0101;
+        }
+    }
 }

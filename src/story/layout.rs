@@ -4,6 +4,39 @@
 use super::Parts;
 use super::id::{ChoiceId, CounterId, EntryId, FlagId, ItemId, SceneId, TellingId};
 
+/// Places of the facts of one kind: in a row, or only for those that are kept.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Places {
+    Row,
+    /// Those that aren't kept share the last place.
+    Kept(Box<[u32]>),
+}
+
+impl Places {
+    fn kept(count: usize, keeps: impl Fn(u32) -> bool) -> (Places, u32) {
+        let kept = (0..count as u32).filter(|id| keeps(*id)).count() as u32;
+        let mut next = 0;
+        let places = (0..count as u32)
+            .map(|id| {
+                if keeps(id) {
+                    next += 1;
+                    next - 1
+                } else {
+                    kept
+                }
+            })
+            .collect();
+        (Places::Kept(places), kept + 1)
+    }
+
+    fn of(&self, index: usize) -> usize {
+        match self {
+            Places::Row => index,
+            Places::Kept(places) => places[index] as usize,
+        }
+    }
+}
+
 /// Bit positions of the facts, then a word for each counter, then a byte for each scene's visits.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Layout {
@@ -16,12 +49,33 @@ pub struct Layout {
     counters: u32,
     visits: u32,
     words: u32,
+    choice_places: Places,
+    scene_places: Places,
 }
 
 impl Layout {
     /// Lays out the facts of these parts.
     #[must_use]
     pub fn of(parts: &Parts) -> Layout {
+        let choices = (Places::Row, parts.choices.len() as u32);
+        let scenes = (Places::Row, parts.scenes.len() as u32);
+        Layout::with(parts, choices, scenes)
+    }
+
+    /// Lays out the facts of these parts, without those of choices and scenes that aren't kept:
+    /// all of them share one place, so whoever uses it must know that nothing asks for them.
+    #[must_use]
+    pub fn thin(
+        parts: &Parts,
+        keeps_choice: impl Fn(ChoiceId) -> bool,
+        keeps_scene: impl Fn(SceneId) -> bool,
+    ) -> Layout {
+        let choices = Places::kept(parts.choices.len(), |id| keeps_choice(ChoiceId(id)));
+        let scenes = Places::kept(parts.scenes.len(), |id| keeps_scene(SceneId(id)));
+        Layout::with(parts, choices, scenes)
+    }
+
+    fn with(parts: &Parts, choices: (Places, u32), scenes: (Places, u32)) -> Layout {
         let flags = parts.flags.len() as u32;
         let items = parts.items.len() as u32;
         let entries = parts.entries.len() as u32;
@@ -31,9 +85,9 @@ impl Layout {
         let let_go = written + entries;
         let told = let_go + entries;
         let chosen = told + parts.tellings.len() as u32;
-        let counters = (chosen + parts.choices.len() as u32).div_ceil(64);
+        let counters = (chosen + choices.1).div_ceil(64);
         let visits = counters + parts.counters.len() as u32;
-        let words = visits + (parts.scenes.len() as u32).div_ceil(8);
+        let words = visits + scenes.1.div_ceil(8);
         Layout {
             held,
             had,
@@ -44,6 +98,8 @@ impl Layout {
             counters,
             visits,
             words,
+            choice_places: choices.0,
+            scene_places: scenes.0,
         }
     }
 
@@ -57,6 +113,12 @@ impl Layout {
     #[must_use]
     pub fn bit_words(&self) -> usize {
         self.counters as usize
+    }
+
+    /// The words that hold visits.
+    #[must_use]
+    pub fn visit_words(&self) -> std::ops::Range<usize> {
+        self.visits as usize..self.words as usize
     }
 
     /// The bit of a flag.
@@ -98,7 +160,7 @@ impl Layout {
     /// The bit that says a choice was ever taken.
     #[must_use]
     pub fn chosen(&self, id: ChoiceId) -> usize {
-        self.chosen as usize + id.index()
+        self.chosen as usize + self.choice_places.of(id.index())
     }
 
     /// The word of a counter.
@@ -110,6 +172,7 @@ impl Layout {
     /// The word and the shift of the byte of a scene's visits.
     #[must_use]
     pub fn visits(&self, id: SceneId) -> (usize, u32) {
-        (self.visits as usize + id.index() / 8, (id.0 % 8) * 8)
+        let place = self.scene_places.of(id.index());
+        (self.visits as usize + place / 8, (place as u32 % 8) * 8)
     }
 }

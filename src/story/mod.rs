@@ -9,9 +9,11 @@ mod names;
 mod rule;
 mod scene;
 mod text;
+mod written;
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 pub use catalogue::{Chapter, Counter, Deck, Ending, Flag, Place, Region};
 pub use id::{
@@ -84,10 +86,10 @@ pub struct Parts {
     pub branches: u32,
 }
 
-/// A story: immutable, whole, without I/O.
+/// A story: immutable, whole, without I/O. A clone shares everything.
 #[derive(Clone, Debug)]
 pub struct Story {
-    parts: Parts,
+    parts: Arc<Parts>,
     start: SceneId,
     layout: Layout,
 }
@@ -114,10 +116,25 @@ impl Story {
         let start = parts.start?;
         let layout = Layout::of(&parts);
         Some(Story {
-            parts,
+            parts: Arc::new(parts),
             start,
             layout,
         })
+    }
+
+    /// The same story over states that keep the facts of these choices and scenes only, for
+    /// whoever goes through very many of them (see [`Layout::thin`]).
+    #[must_use]
+    pub fn thin(
+        &self,
+        keeps_choice: impl Fn(ChoiceId) -> bool,
+        keeps_scene: impl Fn(SceneId) -> bool,
+    ) -> Story {
+        Story {
+            parts: Arc::clone(&self.parts),
+            start: self.start,
+            layout: Layout::thin(&self.parts, keeps_choice, keeps_scene),
+        }
     }
 
     /// The story's own id, which a save names.

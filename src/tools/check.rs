@@ -1,5 +1,5 @@
 //! `hailsham check`: every finding of a story, for a person or for a program.
-//! What is found is the author's affair; here is only how it is shown.
+//! What is found is the author's and the prover's affair; here is only how it is shown.
 
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write as _};
@@ -11,11 +11,12 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use super::out;
+use super::{out, proof};
 use crate::author::{self, Loaded};
 use crate::clean;
 use crate::diagnostic::{Finding, Place, Severity, line_and_column};
 use crate::error::Failure;
+use crate::prove::{Limits, Proof};
 use crate::story::Source;
 
 /// How many findings are shown to a person.
@@ -37,9 +38,18 @@ pub struct Check {
     /// How to report it
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Fail on warnings too
+    /// Look only for what breaks a rule, and prove nothing
+    #[arg(long)]
+    no_prove: bool,
+    /// Fail on warnings too, and where the proof leaves something unsettled
     #[arg(long)]
     strict: bool,
+    /// How many states the proof may keep before it leaves something unsettled
+    #[arg(long, value_name = "STATES")]
+    limit: Option<usize>,
+    /// Write the tellings that show what was found into this folder, for `hailsham replay`
+    #[arg(long, value_name = "FOLDER")]
+    witnesses: Option<PathBuf>,
 }
 
 /// How a report is shown.
@@ -56,21 +66,38 @@ pub enum Format {
 /// # Errors
 /// Where the story can't be read, or the report can't be written.
 pub fn run(check: &Check) -> Result<ExitCode, Failure> {
-    let loaded = match &check.dir {
+    let mut loaded = match &check.dir {
         Some(dir) => author::load_dir(dir)?,
         None => author::load_builtin(),
     };
+    let limits = check.limit.map_or_else(Limits::default, Limits::of);
+    let proof = match check.no_prove {
+        true => None,
+        false => proof::add(&mut loaded, limits),
+    };
+    if let Some(folder) = &check.witnesses {
+        proof::write_witnesses(&loaded, folder)?;
+    }
     let colour = io::stdout().is_terminal() && !anstyle_query::no_color();
     let report = match check.format {
-        Format::Text => as_text(&loaded, colour),
-        Format::Json => as_json(&loaded),
+        Format::Text => {
+            let closing = match &proof {
+                Some(proof) => proof.closing() + "\n",
+                None if check.no_prove => String::new(),
+                None => "not proved: the errors come first\n".to_owned(),
+            };
+            as_text(&loaded, colour) + &closing
+        }
+        Format::Json => json_of(&loaded, proof.as_ref()),
     };
     // Where nobody listens the exit code still says it.
     let mut output = io::stdout().lock();
     let written = output.write_all(report.as_bytes());
     out::listened(written.and_then(|()| output.flush()))
         .map_err(|cause| Failure::new("write the report", cause))?;
-    Ok(ExitCode::from(u8::from(fails(&loaded, check.strict))))
+    let bounded = proof.is_some_and(|proof| proof.is_bounded());
+    let fails = fails(&loaded, check.strict) || check.strict && bounded;
+    Ok(ExitCode::from(u8::from(fails)))
 }
 
 /// Whether a finding is an error, or, if `strict`, a warning.
@@ -122,6 +149,11 @@ pub fn as_text(loaded: &Loaded, colour: bool) -> String {
 /// All findings as one JSON object.
 #[must_use]
 pub fn as_json(loaded: &Loaded) -> String {
+    json_of(loaded, None)
+}
+
+/// The same, with what was proved.
+fn json_of(loaded: &Loaded, proof: Option<&Proof>) -> String {
     let findings: Vec<Value> = loaded
         .findings
         .iter()
@@ -129,7 +161,8 @@ pub fn as_json(loaded: &Loaded) -> String {
         .map(|finding| one_as_json(finding, loaded.sources()))
         .collect();
     let more = loaded.findings.len() - findings.len();
-    let mut out = json!({ "findings": findings, "more": more }).to_string();
+    let proof = proof.map(proof::as_json);
+    let mut out = json!({ "findings": findings, "more": more, "proof": proof }).to_string();
     out.push('\n');
     out
 }

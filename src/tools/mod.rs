@@ -9,6 +9,7 @@ pub mod out;
 pub mod pack;
 pub mod picture;
 pub mod play;
+pub mod proof;
 pub mod replay;
 pub mod saves;
 pub mod settings;

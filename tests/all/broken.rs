@@ -99,7 +99,9 @@ fn every_broken_story_has_the_fault_it_is_named_for_and_no_other() {
 #[test]
 fn every_rule_has_a_broken_story() {
     let broken: BTreeSet<String> = stories().iter().map(|path| code_of(path)).collect();
-    for code in codes::ALL {
+    // What the prover finds has packs of its own.
+    let rules = codes::ALL.iter().filter(|code| !code.id.starts_with("H09"));
+    for code in rules {
         let elsewhere = ELSEWHERE.contains(&code.id);
         assert_ne!(broken.contains(code.id), elsewhere, "{}", code.id);
     }
