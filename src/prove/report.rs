@@ -7,8 +7,8 @@ use super::{Proof, Witness};
 use crate::author::codes;
 use crate::diagnostic::{Code, Finding, Place};
 use crate::story::{
-    ActionId, BranchId, ChoiceId, EndingId, Gate, LinkKind, Part, SceneId, Story, Str, TellingId,
-    Text, WayId,
+    ActionId, BranchId, ChoiceId, Condition, EndingId, Fact, Gate, ItemId, LinkKind, Part, SceneId,
+    Story, Str, TellingId, Text, WayId,
 };
 
 /// A finding, and a telling that shows it.
@@ -396,7 +396,10 @@ impl Report<'_> {
                     _ => None,
                 };
                 let done = self.reached(Question::action(ActionId(question.id)));
-                if let (Some(condition), true) = (condition, done) {
+                // What asks whether the thing is held is never false while it is; once the thing
+                // is lost, it is what keeps the action listed, greyed.
+                let lists = condition.is_some_and(|condition| asks_of(condition, action.item));
+                if let (Some(condition), true, false) = (condition, done, lists) {
                     let at = place(story, action.say);
                     self.always(at, story.str(action.say).to_owned(), name, condition);
                 }
@@ -629,4 +632,11 @@ fn words(story: &Story, text: &Text) -> Option<Place> {
         }
     });
     first
+}
+
+/// Whether a condition asks about a thing.
+fn asks_of(condition: &Condition, item: ItemId) -> bool {
+    let mut asks = false;
+    condition.reads(&mut |fact| asks |= fact == Fact::Item(item));
+    asks
 }
