@@ -15,4 +15,4 @@ mod verify;
 pub use record::{Meta, Record, fingerprint, to_text};
 pub use replay::{Fit, Restored, restore};
 pub use text::{MOST_BYTES, Unreadable, from_bytes, from_text};
-pub use verify::{Difference, verify};
+pub use verify::{Difference, Place, verify};

@@ -10,11 +10,22 @@ use crate::game;
 use crate::session::Session;
 use crate::story::Story;
 
+/// A place in a record.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Place {
+    /// Before the first step.
+    Beginning,
+    /// A step, from 1; those that had been taken back are counted too.
+    Step(usize),
+    /// Where it stands after the steps that count.
+    End,
+}
+
 /// Where a record and a story part.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Difference {
-    /// The step, from 1; 0 for the beginning, one more than there are for the end.
-    pub step: usize,
+    /// Where.
+    pub place: Place,
     /// What differs, in a sentence without a full stop.
     pub how: String,
 }
@@ -24,28 +35,28 @@ pub struct Difference {
 /// # Errors
 /// The first difference.
 pub fn verify(story: &Arc<Story>, record: &Record) -> Result<Session, Difference> {
-    let differs = |step: usize, how: String| Err(Difference { step, how });
+    let differs = |place: Place, how: String| Err(Difference { place, how });
     if record.story != story.name() {
         let how = format!(
             "it is of the story “{}”, this is “{}”",
             record.story,
             story.name()
         );
-        return differs(0, how);
+        return differs(Place::Beginning, how);
     }
     let Some(base) = begin(story, record) else {
-        return differs(0, "the page it begins on is gone".to_owned());
+        return differs(Place::Beginning, "the page it begins on is gone".to_owned());
     };
     let mut session = Session::begin(Arc::clone(story), base);
     if let Base::Start { drew } = &record.base {
         let fell = &session.turn().drew;
         if let Some(how) = draws(story, drew, fell) {
-            return differs(0, how);
+            return differs(Place::Beginning, how);
         }
     }
     for (nth, step) in record.steps.iter().enumerate() {
         if let Err(how) = take(&mut session, step) {
-            return differs(nth + 1, how);
+            return differs(Place::Step(nth + 1), how);
         }
     }
     session.go_to(record.cursor);
@@ -56,7 +67,7 @@ pub fn verify(story: &Arc<Story>, record: &Record) -> Result<Session, Difference
             Some((_, _)) | None => at.clone(),
         };
         if let Some(how) = was.difference(&now) {
-            return differs(record.cursor + 1, how);
+            return differs(Place::End, how);
         }
     }
     Ok(session)

@@ -1,6 +1,7 @@
 //! One command each, and the edge: environment, clock, entropy and files come in here and nowhere
 //! below. Each command's file has what it is asked (`Args`) and its `run`.
 
+pub mod cast;
 pub mod check;
 pub mod home;
 pub mod keep;

@@ -55,10 +55,32 @@ pub struct Play {
 /// # Errors
 /// Where the story can't be read, a wanted save can't, or the terminal fails.
 pub fn run(play: &Play) -> Result<ExitCode, Failure> {
-    let story = match read(play.story.as_deref())? {
-        Ok(story) => story,
-        Err(code) => return Ok(code),
+    match read(play.story.as_deref())? {
+        Ok(story) => told(play, story, None),
+        Err(code) => Ok(code),
+    }
+}
+
+/// Goes on with a telling that was only looked at so far, in a slot of its own.
+///
+/// # Errors
+/// Where the terminal fails.
+pub fn take_over(
+    story: Arc<Story>,
+    dir: Option<PathBuf>,
+    session: Session,
+    name: String,
+) -> Result<ExitCode, Failure> {
+    let play = Play {
+        story: dir,
+        slot: Some(name),
+        ..Play::default()
     };
+    told(&play, story, Some(session))
+}
+
+/// Plays, from a telling that was taken over if there is one.
+fn told(play: &Play, story: Arc<Story>, taken: Option<Session>) -> Result<ExitCode, Failure> {
     heard_and_listened_to()?;
     let (mut keeper, mut notice): (Box<dyn Keeper>, Option<String>) = match Home::find() {
         Ok(home) => {
@@ -84,7 +106,18 @@ pub fn run(play: &Play) -> Result<ExitCode, Failure> {
         }
         _ => keeper.as_mut(),
     };
-    let told = telling(play, &story, keeper, &mut notice)?;
+    let told = match (taken, &play.slot) {
+        (Some(session), Some(name)) => {
+            let said = match keeper.save_as(&session, name) {
+                Ok(name) => format!("Kept as {name}."),
+                Err(why) => why,
+            };
+            say(&mut notice, Some(said));
+            Some(session)
+        }
+        (Some(session), None) => Some(session),
+        (None, _) => telling(play, &story, keeper, &mut notice)?,
+    };
     let lines = wants_lines(play) || settings.as_ref().is_some_and(|settings| settings.plain);
     if lines {
         let session = told.unwrap_or_else(|| begin(play, &story));

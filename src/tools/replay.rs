@@ -1,33 +1,43 @@
 //! `hailsham replay`: a telling seen again, or compared with the story as it is now.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Args;
 
+use super::home::{Home, asks_for_lines};
 use super::keep::sentence;
-use super::out;
+use super::settings::SettingsFile;
 use super::telling::{self, Which};
+use super::{cast, out, pack};
 use crate::clean;
 use crate::error::Failure;
 use crate::game::Passage;
-use crate::save::{self, Record};
+use crate::save::{self, Record, Restored};
 use crate::session::Session;
 use crate::story::Story;
+use crate::ui::assets::Assets;
 use crate::ui::plain::write_turn;
+use crate::ui::tui::film::play::{self, Exit};
+use crate::ui::tui::model::Opening;
 
 /// What `replay` is asked.
 #[derive(Args, Debug)]
 pub struct Replay {
     #[command(flatten)]
     which: Which,
-    /// Print it in plain lines
+    /// Print it in plain lines (what happens without a screen)
     #[arg(long)]
     plain: bool,
     /// Play it again and compare: exit code 0 where everything is the same, 1 where something
     /// differs, 2 where it can't be read
-    #[arg(long, conflicts_with = "plain")]
+    #[arg(long, conflicts_with_all = ["plain", "cast"])]
     verify: bool,
+    /// Write it as a recording (asciinema, version 2) that plays by itself
+    #[arg(long, value_name = "RECORDING", conflicts_with = "plain")]
+    cast: Option<PathBuf>,
 }
 
 /// Plays a telling again.
@@ -43,10 +53,18 @@ pub fn run(replay: &Replay) -> Result<ExitCode, Failure> {
     if replay.verify {
         return verify(&story, &record);
     }
-    let restored = save::restore(story, &record);
+    let restored = save::restore(Arc::clone(&story), &record);
+    let lines = replay.plain || asks_for_lines();
+    if replay.cast.is_none() && !lines {
+        return film(replay, story, restored);
+    }
     if let Some(notice) = &restored.notice {
         // The telling without this line is still the telling that was asked for.
         let _ = writeln!(io::stderr(), "{}", sentence(notice));
+    }
+    if let Some(file) = &replay.cast {
+        let opening = opening(replay, story, restored.session, None);
+        return cast::write(opening, file);
     }
     let mut told = Vec::new();
     print(&restored.session, &mut told)
@@ -55,7 +73,52 @@ pub fn run(replay: &Replay) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn verify(story: &std::sync::Arc<Story>, record: &Record) -> Result<ExitCode, Failure> {
+/// Shows it as a film; who takes over goes on in a save named after it.
+fn film(replay: &Replay, story: Arc<Story>, restored: Restored) -> Result<ExitCode, Failure> {
+    let opening = opening(
+        replay,
+        Arc::clone(&story),
+        restored.session,
+        restored.notice,
+    );
+    match play::run(opening) {
+        Ok(Exit::Left) => Ok(ExitCode::SUCCESS),
+        Ok(Exit::Gone) => Ok(ExitCode::from(2)),
+        Ok(Exit::TakenOver(session)) => {
+            let file = replay.which.file.file_stem().unwrap_or_default();
+            let name = format!("{}, from step {}", file.to_string_lossy(), session.cursor());
+            super::play::take_over(story, replay.which.story.clone(), *session, name)
+        }
+        Err(cause) => Err(Failure::new("show it on the screen", cause)
+            .help("Plain lines need less of the terminal: start with --plain.")),
+    }
+}
+
+/// What the film is made from: the settings and the pictures a reader would have.
+fn opening(
+    replay: &Replay,
+    story: Arc<Story>,
+    session: Session,
+    notice: Option<String>,
+) -> Opening {
+    let assets = match &replay.which.story {
+        Some(dir) => pack::assets(dir),
+        None => Assets::shipped(),
+    };
+    let settings = Home::find()
+        .ok()
+        .and_then(|home| SettingsFile::in_folder(&home.config).read().0);
+    Opening {
+        story,
+        assets,
+        session: Some(session),
+        settings,
+        at_page: true,
+        notice,
+    }
+}
+
+fn verify(story: &Arc<Story>, record: &Record) -> Result<ExitCode, Failure> {
     let (line, code) = match save::verify(story, record) {
         Ok(session) => {
             let words = session.words_read();
@@ -64,12 +127,11 @@ fn verify(story: &std::sync::Arc<Story>, record: &Record) -> Result<ExitCode, Fa
                 ExitCode::SUCCESS,
             )
         }
-        Err(save::Difference { step, how }) => {
-            let total = record.steps.len();
-            let place = match step {
-                0 => "The beginning".to_owned(),
-                step if step > total || step > record.cursor => "The end".to_owned(),
-                step => format!("Step {step} of {total}"),
+        Err(save::Difference { place, how }) => {
+            let place = match place {
+                save::Place::Beginning => "The beginning".to_owned(),
+                save::Place::Step(step) => format!("Step {step} of {}", record.steps.len()),
+                save::Place::End => "The end".to_owned(),
             };
             (format!("{place} differs: {how}."), ExitCode::from(1))
         }

@@ -20,6 +20,7 @@ mod rules;
 mod save_changed;
 mod save_corpus;
 mod save_faults;
+mod save_film;
 mod save_kill;
 mod save_program;
 mod save_property;

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use hailsham::author;
-use hailsham::save::{self, Fit, Meta, Record, fingerprint};
+use hailsham::save::{self, Fit, Meta, Place, Record, fingerprint};
 use hailsham::session::Session;
 use hailsham::story::{Source, Story};
 
@@ -427,11 +427,14 @@ fn a_record_is_verified_to_its_end_and_the_first_difference_is_told() {
     assert!(save::verify(&lane(), &record).is_ok());
     let differs = |changes: &[(&str, &str)]| {
         let difference = save::verify(&with(changes), &record).expect_err("it differs");
-        (difference.step, difference.how)
+        (difference.place, difference.how)
     };
     assert_eq!(
         differs(&[("id: \"climb\"", "id: \"climbed\"")]),
-        (3, "the choice `climb` is gone from `lane/gate`".to_owned())
+        (
+            Place::Step(3),
+            "the choice `climb` is gone from `lane/gate`".to_owned()
+        )
     );
     assert_eq!(
         differs(&[
@@ -445,7 +448,7 @@ fn a_record_is_verified_to_its_end_and_the_first_difference_is_told() {
             )
         ]),
         (
-            7,
+            Place::End,
             "`kept` had [\"wall: [\\\"first\\\"]\"] and has []".to_owned()
         )
     );
@@ -454,7 +457,10 @@ fn a_record_is_verified_to_its_end_and_the_first_difference_is_told() {
             "say: \"Go down to the pond\", to",
             "say: \"Go down to the pond\", open: AtLeast(\"coins\", 3), locked: \"No.\", to"
         )]),
-        (5, "the choice `pond` is greyed on `lane/gate`".to_owned())
+        (
+            Place::Step(5),
+            "the choice `pond` is greyed on `lane/gate`".to_owned()
+        )
     );
     assert_eq!(
         differs(&[
@@ -465,7 +471,7 @@ fn a_record_is_verified_to_its_end_and_the_first_difference_is_told() {
             )
         ])
         .0,
-        0
+        Place::Beginning
     );
     assert_eq!(
         differs(&[
@@ -479,7 +485,7 @@ fn a_record_is_verified_to_its_end_and_the_first_difference_is_told() {
             )
         ]),
         (
-            5,
+            Place::Step(5),
             "it was taken on `lane/gate`, and the page is `lane/stile`".to_owned()
         )
     );

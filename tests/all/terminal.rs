@@ -27,14 +27,14 @@ struct Seen {
 }
 
 /// The program in a terminal.
-struct Terminal {
+pub struct Terminal {
     master: Option<Box<dyn MasterPty + Send>>,
     writer: Option<Box<dyn Write + Send>>,
     child: Box<dyn Child + Send + Sync>,
     seen: Arc<(Mutex<Seen>, Condvar)>,
     size: (u16, u16),
     before: String,
-    home: tempfile::TempDir,
+    pub home: tempfile::TempDir,
 }
 
 struct Start<'a> {
@@ -76,7 +76,8 @@ impl Terminal {
         Terminal::run(command, home, start.size)
     }
 
-    fn run(mut command: CommandBuilder, home: tempfile::TempDir, size: (u16, u16)) -> Terminal {
+    /// A command in a terminal of so many columns and rows, in a home of its own.
+    pub fn run(mut command: CommandBuilder, home: tempfile::TempDir, size: (u16, u16)) -> Terminal {
         for name in [
             "NO_COLOR",
             "CLICOLOR",
@@ -134,7 +135,7 @@ impl Terminal {
         }
     }
 
-    fn type_in(&mut self, keys: &str) -> &mut Terminal {
+    pub fn type_in(&mut self, keys: &str) -> &mut Terminal {
         let writer = self.writer.as_mut().expect("the terminal is there");
         writer
             .write_all(keys.as_bytes())
@@ -144,7 +145,7 @@ impl Terminal {
     }
 
     /// What came so far, as a terminal of this size shows it.
-    fn screen(&self) -> vt100::Parser {
+    pub fn screen(&self) -> vt100::Parser {
         let mut parser = vt100::Parser::new(self.size.1, self.size.0, 0);
         parser.process(&self.seen.0.lock().expect("no panic").bytes);
         parser
@@ -176,7 +177,7 @@ impl Terminal {
 
     /// Waits until the screen shows this, and no frame is on its way.
     #[track_caller]
-    fn shows(&mut self, words: &str) -> &mut Terminal {
+    pub fn shows(&mut self, words: &str) -> &mut Terminal {
         let (columns, rows) = self.size;
         self.until(&format!("“{words}”"), |bytes| {
             let mut parser = vt100::Parser::new(rows, columns, 0);
@@ -195,7 +196,7 @@ impl Terminal {
     }
 
     /// Waits for the end of the program.
-    fn ends(&mut self) -> ExitStatus {
+    pub fn ends(&mut self) -> ExitStatus {
         let deadline = Instant::now() + PATIENCE;
         loop {
             if let Some(status) = self.child.try_wait().expect("it can be asked") {
@@ -208,7 +209,7 @@ impl Terminal {
 
     /// The terminal is as it was found.
     #[track_caller]
-    fn is_restored(&self) {
+    pub fn is_restored(&self) {
         let (columns, rows) = self.size;
         self.until("the usual screen", |bytes| {
             let mut parser = vt100::Parser::new(rows, columns, 0);

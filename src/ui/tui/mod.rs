@@ -2,13 +2,14 @@
 //! them this loop, which does what a pure function can't: waits, writes, keeps.
 
 pub mod colour;
+pub mod film;
 pub mod glyphs;
 pub mod input;
 pub mod keys;
 pub mod letters;
 pub mod model;
 pub mod paginate;
-mod paint;
+pub mod paint;
 pub mod picture;
 pub mod spread;
 pub mod still;

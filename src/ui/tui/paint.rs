@@ -30,7 +30,17 @@ impl Canvas {
     /// Adds to `bytes` what turns the frame on the screen into the model's; nothing where they are
     /// the same.
     pub fn frame(&mut self, model: &Model, bytes: &mut Vec<u8>) {
-        let area = Rect::new(0, 0, model.size.0, model.size.1);
+        self.draw(model.size, |frame| view::render(model, frame), bytes);
+    }
+
+    /// The same for whatever `render` draws on so many columns and rows.
+    pub fn draw(
+        &mut self,
+        (columns, rows): (u16, u16),
+        render: impl FnOnce(&mut Frame<'_>),
+        bytes: &mut Vec<u8>,
+    ) {
+        let area = Rect::new(0, 0, columns, rows);
         let mut clear = false;
         if self.shown.area != area {
             self.shown = Buffer::empty(area);
@@ -42,7 +52,7 @@ impl Canvas {
             buffer: &mut self.next,
             cursor: Position::ORIGIN,
         };
-        view::render(model, &mut frame);
+        render(&mut frame);
         let cursor = frame.cursor;
         let mut changed = self.shown.diff_iter(&self.next).peekable();
         if changed.peek().is_none() && self.cursor == Some(cursor) && !clear {

@@ -286,7 +286,7 @@ impl Model {
     }
 
     /// Shows the turn the telling stands at.
-    fn show_last(&mut self, at_end: bool) {
+    pub(super) fn show_last(&mut self, at_end: bool) {
         self.screen = Screen::Page;
         self.reading = true;
         self.show_turn(self.session.as_ref().map_or(0, Session::cursor), at_end);
