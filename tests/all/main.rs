@@ -7,6 +7,7 @@
 
 mod bare;
 mod broken;
+mod golden;
 mod guide;
 mod hostile;
 mod layers;
