@@ -17,9 +17,11 @@ use super::pack;
 use super::settings::SettingsFile;
 use super::watch::Watching;
 use crate::author::{self, Loaded};
+use crate::clean;
 use crate::error::Failure;
+use crate::prove::{Limits, prove};
 use crate::save::disk::Shelf;
-use crate::session::Session;
+use crate::session::{Base, Session};
 use crate::settings::Settings;
 use crate::story::Story;
 use crate::ui::assets::Assets;
@@ -42,6 +44,9 @@ pub struct Play {
     /// Begin a new telling, even where one could be gone on with
     #[arg(long)]
     pub new: bool,
+    /// Start at this scene (`folder/name`), in a state that some telling comes to it with
+    #[arg(long, value_name = "SCENE", conflicts_with = "slot")]
+    pub at: Option<String>,
     /// Show at once what changes in the story's folder, and stay where one was
     #[arg(long, requires = "story")]
     pub watch: bool,
@@ -120,7 +125,7 @@ fn told(play: &Play, story: Arc<Story>, taken: Option<Session>) -> Result<ExitCo
     };
     let lines = wants_lines(play) || settings.as_ref().is_some_and(|settings| settings.plain);
     if lines {
-        let session = told.unwrap_or_else(|| begin(play, &story));
+        let session = told.map_or_else(|| begin(play, &story), Ok)?;
         return in_lines(session, keeper, notice.as_deref());
     }
     on_screen(play, story, told, keeper, notice, settings, file)
@@ -149,9 +154,9 @@ fn on_screen(
     file: Option<SettingsFile>,
 ) -> Result<ExitCode, Failure> {
     // What the arguments ask for is shown at once; else the title comes first.
-    let at_page = play.new || play.seed.is_some() || play.slot.is_some();
+    let at_page = play.new || play.seed.is_some() || play.slot.is_some() || play.at.is_some();
     let session = if at_page {
-        Some(told.unwrap_or_else(|| begin(play, &story)))
+        Some(told.map_or_else(|| begin(play, &story), Ok)?)
     } else {
         told
     };
@@ -179,7 +184,7 @@ fn on_screen(
         // The terminal went away: everything chosen is kept, and nobody is there to be told.
         Ok(Exit::Gone) => Ok(ExitCode::from(2)),
         Ok(Exit::Plain(session)) => {
-            let session = session.map_or_else(|| begin(play, &story), |session| *session);
+            let session = session.map_or_else(|| begin(play, &story), |session| Ok(*session))?;
             in_lines(session, edge.keeper, None)
         }
         Err(cause) => Err(Failure::new("play on the screen", cause)
@@ -187,9 +192,29 @@ fn on_screen(
     }
 }
 
-/// A new telling, with the seed that was asked for or one nobody chose.
-fn begin(play: &Play, story: &Arc<Story>) -> Session {
-    Session::new(Arc::clone(story), play.seed.unwrap_or_else(any_seed))
+/// A new telling, with the seed that was asked for or one nobody chose; at the scene that was
+/// asked for.
+fn begin(play: &Play, story: &Arc<Story>) -> Result<Session, Failure> {
+    let seed = play.seed.unwrap_or_else(any_seed);
+    let Some(name) = &play.at else {
+        return Ok(Session::new(Arc::clone(story), seed));
+    };
+    let cannot = |cause: &str| Failure::new(format!("start at {}", clean::line(name)), cause);
+    let scene = story.find_scene(name).ok_or_else(|| {
+        cannot("there is no such scene").help("A scene is named with its folder, as in quay/arrive")
+    })?;
+    let found = prove(story, Limits::default())
+        .telling_to(scene)
+        .ok_or_else(|| {
+            cannot("no telling was found that comes to it")
+                .help("“hailsham check” says whether it can be reached at all")
+        })?;
+    let base = Base::Start {
+        seed,
+        drew: found.drew,
+    };
+    Session::replay(Arc::clone(story), base, &found.steps)
+        .map_err(|_| cannot("the telling that comes to it can’t be played again"))
 }
 
 /// Adds a sentence to those the player should see.
@@ -238,7 +263,7 @@ fn telling(
         say(notice, resumed.notice);
         return Ok(Some(resumed.session));
     }
-    if play.new || play.seed.is_some() {
+    if play.new || play.seed.is_some() || play.at.is_some() {
         return Ok(None);
     }
     match keeper.newest(story) {

@@ -28,7 +28,10 @@ const EDGES: &[(&str, &[&str])] = &[
         &["author/source", "save/disk", "tools/", "ui/tui/terminal"],
     ),
     ("SystemTime", &["tools/"]),
-    ("Instant", &["tools/", "ui/tui/terminal", "ui/tui/film/play"]),
+    (
+        "Instant",
+        &["tools/", "ui/tui/terminal", "ui/tui/film/play"],
+    ),
     ("RandomState", &["tools/"]),
     ("println!", &["tools/", "cli.rs", "main.rs"]),
     ("eprintln!", &["tools/", "cli.rs", "main.rs"]),
