@@ -23,6 +23,7 @@ mod save_corpus;
 mod save_faults;
 mod save_film;
 mod save_kill;
+mod save_playthroughs;
 mod save_program;
 mod save_property;
 mod shipped;
