@@ -78,6 +78,7 @@ codes! {
     LONG_LABEL = "H0801", Note, "A label has twelve words at most.";
     PLACEHOLDER = "H0802", Note, "Every text is written.";
     MISSING_PICTURE = "H0803", Warning, "Every picture and map that is named is there.";
+    OFF_THE_MAP = "H0804", Warning, "A place stands on the map, 60 columns by 18 rows, and on no other place.";
 
     SCENE_NEVER = "H0901", Warning, "Every scene can be reached.";
     CHOICE_NEVER = "H0902", Warning, "Every choice can be taken.";
@@ -93,7 +94,6 @@ codes! {
     DEAD_END = "H0912", Error, "Every page has a way on, or an action that opens one.";
     NO_END = "H0913", Error, "From everywhere some ending can be reached.";
     UNSETTLED = "H0914", Note, "Whatever is asked of a story is settled.";
-    OFF_THE_MAP = "H0804", Warning, "A place stands on the map, 60 columns by 18 rows, and on no other place.";
 }
 
 #[cfg(test)]
