@@ -7,7 +7,6 @@
 
 mod bare;
 mod broken;
-mod golden;
 mod guide;
 mod hostile;
 mod layers;
