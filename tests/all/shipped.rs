@@ -176,3 +176,35 @@ fn every_picture_and_map_that_is_named_is_there() {
         );
     }
 }
+
+/// Where the afternoon in the town led, in order, and by which way it was left.
+fn afternoon(session: &Session) -> Vec<String> {
+    let story = session.story();
+    let street = story.find_scene("norfolk/street").expect("the street");
+    let steps = session.steps().iter().filter(|step| step.at == street);
+    steps
+        .map(|step| match step.took {
+            Took::Choice(choice) => story.str(story.choice(choice).name).to_owned(),
+            other => panic!("{other:?} in the street"),
+        })
+        .collect()
+}
+
+#[test]
+fn the_afternoon_in_the_town_has_forty_ways_and_each_ends_in_time() {
+    let mut ways = HashSet::new();
+    for seed in 1..=80 {
+        let (session, _) = told(seed);
+        let way = afternoon(&session);
+        assert!(way.len() <= 8, "seed {seed} stays too long: {way:?}");
+        assert!(
+            matches!(
+                way.last().map(String::as_str),
+                Some("idea-shelter" | "idea-car")
+            ),
+            "seed {seed} doesn't come back to the car: {way:?}"
+        );
+        ways.insert(way);
+    }
+    assert!(ways.len() >= 40, "{} ways", ways.len());
+}
