@@ -293,6 +293,14 @@ impl Asked {
         }
     }
 
+    /// Gives a question that was reached a better sight.
+    pub fn show(&mut self, question: Question, sight: u32) {
+        let index = self.index(question);
+        if let Verdict::Reached(shown) = &mut self.verdicts[index] {
+            *shown = sight;
+        }
+    }
+
     /// Every question of a kind that arises, with what came of it.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (Question, Verdict)> + '_ {
         (0..self.count(kind)).filter_map(move |id| {

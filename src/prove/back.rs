@@ -14,7 +14,7 @@ use super::sets::Set;
 use super::shape::Shape;
 use super::space::Space;
 use super::values::Values;
-use crate::game::State;
+use crate::game::{Frame, State};
 use crate::story::{ActionId, ChoiceId, SceneId, Way, WayId};
 
 /// Where what is asked for holds.
@@ -246,6 +246,36 @@ impl<'a> Back<'a> {
                     .contains(*set, |question| facts.ask(state, question))
             })
             .map(|(time, _)| *time)
+    }
+
+    /// Every question the sets of a trace depend on.
+    #[must_use]
+    pub fn asked_in(&self, trace: &Trace) -> Vec<u32> {
+        let mut asked = BTreeSet::new();
+        let grown = trace
+            .page
+            .values()
+            .flatten()
+            .filter_map(|level| level.last());
+        let standing = grown.map(|(_, set)| *set);
+        for set in trace.arrive.values().copied().chain(standing) {
+            self.space.sets.asks(set, &mut |question| {
+                asked.insert(question);
+            });
+        }
+        asked.into_iter().collect()
+    }
+
+    /// A key that two states share if they stand alike and answer these questions alike.
+    #[must_use]
+    pub fn outline(&self, state: &State, questions: &[u32]) -> (Box<[u64]>, Box<[Frame]>) {
+        let facts = self.space.facts;
+        let mut row = vec![0; 1 + questions.len().div_ceil(64)].into_boxed_slice();
+        row[0] = u64::from(state.at().0) << 32 | u64::from(state.taken());
+        for (n, question) in questions.iter().enumerate() {
+            row[1 + n / 64] |= u64::from(facts.ask(state, *question)) << (n % 64);
+        }
+        (row, state.frames().into())
     }
 
     /// Works out a scene again; whether its page's set grew.

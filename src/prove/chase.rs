@@ -34,6 +34,13 @@ pub enum Quarry<'q> {
 }
 
 impl Quarry<'_> {
+    fn question(&self) -> Option<Question> {
+        match self {
+            Quarry::Answer(question) => Some(*question),
+            Quarry::State(_) => None,
+        }
+    }
+
     fn is_caught(
         &self,
         story: &Story,
@@ -118,6 +125,64 @@ pub fn chase(
         if trails.len() > MOST_STATES {
             return None;
         }
+    }
+    None
+}
+
+/// Plays from every beginning, step by step, only where the quarry can still be caught, and keeps
+/// the shortest way that is found. Gives the number of the sight that shows its last step. States
+/// that nothing in the trace tells apart count as one, so a shorter way may be overlooked.
+pub fn shortest(
+    play: &mut Play<'_>,
+    (back, trace): (&Back<'_>, &Trace),
+    quarry: &Quarry<'_>,
+    asked: &mut Asked,
+) -> Option<u32> {
+    let (story, live) = (play.story, play.live);
+    let questions = back.asked_in(trace);
+    let mut seen = HashSet::new();
+    let mut trails = Vec::new();
+    let begins = (0..play.nodes.len() as u32).filter(|node| play.begins(*node));
+    let begins: Vec<u32> = begins.collect();
+    for node in &begins {
+        trails.push(Trail {
+            state: play.nodes[*node as usize].state.clone(),
+            from: None,
+            took: None,
+            drew: Box::default(),
+        });
+    }
+    let mut here = 0;
+    while here < trails.len() && trails.len() < MOST_STATES {
+        let state = trails[here].state.clone();
+        for took in ways_on(story, &state) {
+            let mut caught = false;
+            let watch = || Eye::on(asked, quarry.question());
+            outcomes(story, &state, took, watch, |next, drew, eye| {
+                if caught {
+                    return;
+                }
+                caught = quarry.is_caught(story, live, asked, &next, &eye.seen);
+                let leads = !next.frames().is_empty() || back.nearness(trace, &next).is_some();
+                if caught || leads && seen.insert(back.outline(&next, &questions)) {
+                    trails.push(Trail {
+                        state: next,
+                        from: Some(here),
+                        took: Some(took),
+                        drew: drew.into(),
+                    });
+                }
+            });
+            if caught {
+                let last = trails.len() - 1;
+                let mut first = last;
+                while let Some(before) = trails[first].from {
+                    first = before;
+                }
+                return Some(keep(play, begins[first], &trails, last, asked));
+            }
+        }
+        here += 1;
     }
     None
 }

@@ -7,7 +7,7 @@ use hashbrown::HashSet;
 
 use super::ask::{Asked, Kind, Question, Verdict};
 use super::back::{Back, Goal, Outcome, Trace};
-use super::chase::{Quarry, chase};
+use super::chase::{Quarry, chase, shortest};
 use super::play::{Play, outcomes, stands, ways_on};
 use super::sets::Set;
 use crate::game::State;
@@ -54,9 +54,21 @@ pub fn settle(back: &mut Back<'_>, play: &mut Play<'_>, asked: &mut Asked) {
         };
         let is_trapped = |state: &State| is_in(back, &traps, state);
         let quarry = Quarry::State(&is_trapped);
-        let Some((state, sight)) = chase(play, (back, &trace), from, &quarry, asked) else {
+        let Some((state, mut sight)) = chase(play, (back, &trace), from, &quarry, asked) else {
             return;
         };
+        if let Some(whole) = back.exhaust(&traps) {
+            let is_trapped = |state: &State| is_in(back, &traps, state);
+            let quarry = Quarry::State(&is_trapped);
+            let shorter = shortest(play, (back, &whole), &quarry, asked);
+            sight = shorter.map_or(sight, |shorter| {
+                if play.steps_to(shorter) < play.steps_to(sight) {
+                    shorter
+                } else {
+                    sight
+                }
+            });
+        }
         let held = scenes_ahead(play, &state);
         let named = named(back, &held, state.at());
         asked.settle(Question::rounds(named), Verdict::Reached(sight));

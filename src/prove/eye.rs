@@ -9,6 +9,7 @@ use crate::story::{ActionId, BranchId, ChoiceId, Gate, ItemId, Part, SceneId, St
 /// Watches a step for open questions.
 pub struct Eye<'a> {
     asked: &'a Asked,
+    also: Option<Question>,
     acts: Option<Acts>,
     /// The questions it answered.
     pub seen: Vec<Question>,
@@ -20,13 +21,24 @@ impl<'a> Eye<'a> {
     pub fn new(asked: &'a Asked) -> Eye<'a> {
         Eye {
             asked,
+            also: None,
             acts: None,
             seen: Vec::new(),
         }
     }
 
+    /// An eye that looks out for one question too, settled or not.
+    #[must_use]
+    pub fn on(asked: &'a Asked, also: Option<Question>) -> Eye<'a> {
+        Eye {
+            also,
+            ..Eye::new(asked)
+        }
+    }
+
     fn note(&mut self, question: Question) {
-        if self.asked.is_open(question) && !self.seen.contains(&question) {
+        let counts = self.asked.is_open(question) || self.also == Some(question);
+        if counts && !self.seen.contains(&question) {
             self.seen.push(question);
         }
     }

@@ -34,7 +34,7 @@ mod values;
 
 use ask::{Asked, Kind, Question, Verdict};
 use back::{Back, Outcome};
-use chase::{Quarry, chase};
+use chase::{Quarry, chase, shortest};
 use facts::Facts;
 use live::Live;
 pub use play::Witness;
@@ -157,6 +157,15 @@ pub fn prove(story: &Story, limits: Limits) -> Proof {
         settle(&mut back, &mut play, &mut asked, question);
     }
     ends::settle(&mut back, &mut play, &mut asked);
+    for kind in [Kind::Slips, Kind::Clamps, Kind::Stuck] {
+        let all: Vec<(Question, Verdict)> = asked.of_kind(kind).collect();
+        for (question, verdict) in all {
+            if let Verdict::Reached(sight) = verdict {
+                back.tidy(limits.nodes / 8);
+                shorten(&mut back, &mut play, &mut asked, (question, sight));
+            }
+        }
+    }
     Proof {
         told: play.told(),
         asked,
@@ -183,6 +192,24 @@ fn settle(back: &mut Back<'_>, play: &mut Play<'_>, asked: &mut Asked, question:
                 asked.settle(question, Verdict::Reached(sight));
                 play.go_on(asked);
             }
+        }
+    }
+}
+
+/// Looks for a shorter telling that shows a fault.
+fn shorten(
+    back: &mut Back<'_>,
+    play: &mut Play<'_>,
+    asked: &mut Asked,
+    (question, sight): (Question, u32),
+) {
+    let goal = back.goal(asked, question);
+    if let Some(trace) = back.exhaust(&goal) {
+        let quarry = Quarry::Answer(question);
+        if let Some(shorter) = shortest(play, (back, &trace), &quarry, asked)
+            && play.steps_to(shorter) < play.steps_to(sight)
+        {
+            asked.show(question, shorter);
         }
     }
 }

@@ -275,6 +275,25 @@ impl<'a> Play<'a> {
         seen
     }
 
+    /// Whether a telling begins on the page of a kept state.
+    #[must_use]
+    pub fn begins(&self, node: u32) -> bool {
+        let sight = self.nodes[node as usize].sight;
+        self.sights[sight as usize].from.is_none()
+    }
+
+    /// How many steps lead to a sight.
+    #[must_use]
+    pub fn steps_to(&self, sight: u32) -> usize {
+        let mut sight = &self.sights[sight as usize];
+        let mut steps = 0;
+        while let Some(from) = sight.from {
+            sight = &self.sights[self.nodes[from as usize].sight as usize];
+            steps += 1;
+        }
+        steps
+    }
+
     /// Whether a state is wanted: there is room on its page, or it shows a fact as none there did.
     fn has_room_for(&mut self, state: &State) -> bool {
         let here = state.at().index();

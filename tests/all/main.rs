@@ -16,6 +16,7 @@ mod program;
 mod prove;
 mod prove_oracle;
 mod prove_random;
+mod prove_truths;
 mod rules;
 mod save_changed;
 mod save_corpus;
