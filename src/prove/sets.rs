@@ -40,6 +40,9 @@ struct Node {
 /// Stands below every question.
 const LAST: u32 = u32::MAX;
 const MEMO: usize = 1 << 15;
+/// Empty slots: `ALL` never gets as far as the memo, nor has any question the last number.
+const NO_AND: (Set, Set, Set) = (Set::ALL, Set::ALL, Set::ALL);
+const NO_FIX: (Set, u32, Set) = (Set::ALL, LAST, Set::ALL);
 
 /// The store of all sets.
 pub struct Sets {
@@ -71,8 +74,8 @@ impl Sets {
         let mut sets = Sets {
             nodes: Vec::new(),
             table: HashTable::new(),
-            ands: Vec::new(),
-            fixes: Vec::new(),
+            ands: vec![NO_AND; MEMO],
+            fixes: vec![NO_FIX; MEMO],
             limit,
             full: false,
         };
@@ -89,9 +92,8 @@ impl Sets {
             yes: Set::ALL,
         });
         self.table.clear();
-        // No question has the arguments of an empty slot: `ALL` never gets as far as the memo.
-        self.ands = vec![(Set::ALL, Set::ALL, Set::ALL); MEMO];
-        self.fixes = vec![(Set::ALL, LAST, Set::ALL); MEMO];
+        self.ands.fill(NO_AND);
+        self.fixes.fill(NO_FIX);
         self.full = false;
     }
 

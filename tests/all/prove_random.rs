@@ -164,7 +164,12 @@ impl Writer {
                 let mut ways = String::new();
                 for _ in 0..1 + self.dice.roll(2) {
                     let (when, then) = (self.condition(2), self.effects(2));
-                    let to = self.anywhere(place, n);
+                    // Scenes that go on by themselves seldom go back: going round is slow to play.
+                    let to = if self.dice.once_in(12) {
+                        self.anywhere(place, n)
+                    } else {
+                        self.onward(place, n)
+                    };
                     let _ = write!(ways, "Way(when: {when}, then: {then}, to: \"{to}\"), ");
                 }
                 let to = self.onward(place, n);
@@ -175,7 +180,11 @@ impl Writer {
             (3, Where::Main(_)) if self.cast.members > 0 => {
                 let choices = self.choices(id, place, n, 1);
                 let (show, pick) = (1 + self.dice.roll(2), 1 + self.dice.roll(3));
-                let done = self.anywhere(place, n);
+                let done = if self.dice.once_in(6) {
+                    self.anywhere(place, n)
+                } else {
+                    self.onward(place, n)
+                };
                 format!(
                     "{choices}deal: Deal(deck: \"d\", show: {show}, pick: {pick}, done: \"{done}\")"
                 )
