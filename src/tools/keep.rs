@@ -2,7 +2,7 @@
 //! Which sentence is shown where is the faces' affair.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -10,23 +10,54 @@ use signal_hook::consts::SIGXFSZ;
 use signal_hook::flag;
 
 use crate::clean;
-use crate::save::disk::{About, Kept, Shelf, Slot};
+use crate::save::Restored;
+use crate::save::disk::{About, Gallery, Kept, Shelf, Slot};
+use crate::save::seen::Seen;
 use crate::session::Session;
-use crate::story::Story;
+use crate::story::{ChapterId, Story};
 use crate::ui::{Keeper, Resumed, SlotLine};
 
 /// A shelf with a clock.
 pub struct ShelfKeeper {
     shelf: Shelf,
+    gallery: Gallery,
     story: Arc<Story>,
+    /// The chapter the telling was in when the gallery was last kept.
+    chapter: Option<ChapterId>,
 }
 
 impl ShelfKeeper {
-    /// Keeps tellings of this story on this shelf.
+    /// Keeps tellings of this story in this data folder.
     #[must_use]
-    pub fn new(shelf: Shelf, story: Arc<Story>) -> ShelfKeeper {
+    pub fn new(home: &Path, story: Arc<Story>) -> ShelfKeeper {
         outlive_file_limits();
-        ShelfKeeper { shelf, story }
+        ShelfKeeper {
+            shelf: Shelf::open(home, story.name()),
+            gallery: Gallery::open(home, story.name()),
+            story,
+            chapter: None,
+        }
+    }
+
+    /// Something the player should know, once.
+    pub fn notice(&mut self) -> Option<String> {
+        self.shelf.notice()
+    }
+
+    /// A telling that goes on: what it has seen counts from the start.
+    fn resumed(&mut self, restored: Restored) -> Resumed {
+        self.saw(&restored.session);
+        Resumed {
+            session: restored.session,
+            notice: restored.notice,
+        }
+    }
+
+    /// Adds what a telling has seen. Where that can't be written down it is counted again from the
+    /// telling itself, so there is nothing to be told.
+    fn saw(&mut self, session: &Session) {
+        let _ = self.gallery.keep(session);
+        self.chapter = Some(session.state().chapter());
     }
 }
 
@@ -50,6 +81,11 @@ fn elsewhere(name: &str) -> Option<PathBuf> {
 
 impl Keeper for ShelfKeeper {
     fn keep(&mut self, session: &Session) -> Result<(), String> {
+        let (chapter, state) = (self.chapter, session.state());
+        if state.finish().is_some() || chapter.is_some_and(|before| before != state.chapter()) {
+            self.saw(session);
+        }
+        self.chapter = Some(state.chapter());
         match self.shelf.keep(session, now()) {
             Kept::Yes => Ok(()),
             Kept::Unsure(why) => Err(why.sentence()),
@@ -59,6 +95,11 @@ impl Keeper for ShelfKeeper {
                 why.sentence()
             )),
         }
+    }
+
+    fn seen(&mut self, session: &Session) -> Seen {
+        self.saw(session);
+        self.gallery.seen().clone()
     }
 
     fn list(&mut self) -> Vec<SlotLine> {
@@ -86,18 +127,12 @@ impl Keeper for ShelfKeeper {
             None => self.shelf.load(story, name),
         }
         .map_err(|why| why.sentence())?;
-        Ok(Resumed {
-            session: restored.session,
-            notice: restored.notice,
-        })
+        Ok(self.resumed(restored))
     }
 
     fn newest(&mut self, story: &Arc<Story>) -> Result<Option<Resumed>, String> {
         let newest = self.shelf.newest(story).map_err(|why| why.sentence())?;
-        Ok(newest.map(|kept| Resumed {
-            session: kept.session,
-            notice: kept.notice,
-        }))
+        Ok(newest.map(|kept| self.resumed(kept)))
     }
 
     fn rename(&mut self, from: &str, to: &str) -> Result<String, String> {

@@ -20,7 +20,6 @@ use crate::author::{self, Loaded};
 use crate::clean;
 use crate::error::Failure;
 use crate::prove::{Limits, prove};
-use crate::save::disk::Shelf;
 use crate::session::{Base, Session};
 use crate::settings::Settings;
 use crate::story::Story;
@@ -89,12 +88,9 @@ fn told(play: &Play, story: Arc<Story>, taken: Option<Session>) -> Result<ExitCo
     heard_and_listened_to()?;
     let (mut keeper, mut notice): (Box<dyn Keeper>, Option<String>) = match Home::find() {
         Ok(home) => {
-            let mut shelf = Shelf::open(&home.data, story.name());
-            let notice = shelf.notice();
-            (
-                Box::new(ShelfKeeper::new(shelf, Arc::clone(&story))),
-                notice,
-            )
+            let mut keeper = ShelfKeeper::new(&home.data, Arc::clone(&story));
+            let notice = keeper.notice();
+            (Box::new(keeper), notice)
         }
         Err(why) => (Box::new(Forgetful), Some(why)),
     };

@@ -13,6 +13,7 @@ use crate::diagnostic::{Severity, line_and_column};
 use crate::error::Failure;
 use crate::save::record::{Meta, Record};
 use crate::save::replay::restore;
+use crate::save::seen::Seen;
 use crate::session::Session;
 use crate::story::Story;
 use crate::ui::{Keeper, News, Resumed, SlotLine};
@@ -104,6 +105,10 @@ impl Keeper for Watching<'_> {
 
     fn keep(&mut self, session: &Session) -> Result<(), String> {
         self.keeper.keep(session)
+    }
+
+    fn seen(&mut self, session: &Session) -> Seen {
+        self.keeper.seen(session)
     }
 
     fn list(&mut self) -> Vec<SlotLine> {

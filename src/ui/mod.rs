@@ -9,6 +9,7 @@ pub mod tui;
 
 use std::sync::Arc;
 
+use crate::save::seen::Seen;
 use crate::session::Session;
 use crate::story::Story;
 
@@ -58,6 +59,11 @@ pub trait Keeper {
     /// What came from outside since this was asked last.
     fn news(&mut self, _: &Session) -> Option<News> {
         None
+    }
+
+    /// What all tellings so far have seen of the story, this one included.
+    fn seen(&mut self, session: &Session) -> Seen {
+        Seen::of(session)
     }
 
     /// The slots there are, newest first.

@@ -53,12 +53,14 @@ pub fn run(
     loop {
         plain.output.flush()?;
         let Some(line) = plain.read()? else {
+            plain.last_chance()?;
             return Ok(Left::EndOfInput);
         };
         if plain.news()? && line.is_empty() {
             continue;
         }
         if plain.answer(&line)? {
+            plain.last_chance()?;
             return Ok(Left::Quit);
         }
     }
@@ -152,6 +154,11 @@ impl Plain<'_> {
             self.keep()?;
             self.gap()?;
             self.turn()?;
+            if let Some(Finish::Ended(_)) = self.session.state().finish() {
+                let seen = self.keeper.seen(&self.session);
+                self.line(&say::seen(&self.session, &seen))?;
+                self.gap()?;
+            }
         }
         self.offers()
     }
@@ -180,6 +187,15 @@ impl Plain<'_> {
                     self.trouble = Some(why);
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// What couldn't be kept is tried once more before the player is gone.
+    fn last_chance(&mut self) -> io::Result<()> {
+        if self.trouble.is_some() {
+            self.keep()?;
+            self.output.flush()?;
         }
         Ok(())
     }

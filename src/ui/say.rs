@@ -2,6 +2,8 @@
 //! Words only; where they are shown is the faces' affair.
 
 use crate::game::{Change, Finish};
+use crate::save::seen::Seen;
+use crate::session::Session;
 use crate::story::{ChapterId, Story};
 
 /// Said where a telling isn't kept at all.
@@ -79,6 +81,27 @@ pub fn finish(story: &Story, finish: Finish) -> String {
              here when it is.",
             story.str(story.chapter(chapter).title)
         ),
+    }
+}
+
+/// How much of the story a telling read, and all of them together, after one has come to an end.
+#[must_use]
+pub fn seen(session: &Session, all: &Seen) -> String {
+    let story = session.story();
+    let this = Seen::of(session).share(story);
+    let known = |name: &&String| story.find_ending(name).is_some();
+    let endings = all.endings.iter().filter(known).count();
+    let of = story.endings().len();
+    let read = format!(
+        "This telling read {} of every hundred words there are",
+        this.percent()
+    );
+    let share = all.share(story);
+    if share == this {
+        format!("{read}, and came to one of {of} endings.")
+    } else {
+        let percent = share.percent();
+        format!("{read}. With the others it is {percent}, and {endings} of {of} endings.")
     }
 }
 

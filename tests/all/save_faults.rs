@@ -308,3 +308,17 @@ fn killed_at_any_moment_by_whoever_it_has_all_that_was_shown() {
     assert!(steps > 200, "only {steps} steps in 200 rounds");
     println!("200 kills, {steps} steps, 0 lost");
 }
+
+#[test]
+fn what_could_not_be_kept_is_tried_once_more_on_leaving() {
+    let above = tempfile::tempdir().expect("a folder");
+    let home = above.path().join("home");
+    fs::write(&home, "a file").expect("it can be written");
+    let mut playing = Playing::lane(&home);
+    playing.hear(GATE);
+    playing.say("1", POND);
+    fs::remove_file(&home).expect("it can be removed");
+    let said = playing.say("quit", "kept again");
+    assert_eq!(said, "The telling is kept again.\n");
+    assert_eq!(kept(&home), 1);
+}

@@ -299,3 +299,39 @@ fn a_telling_that_no_longer_fits_is_told_with_a_line_about_it() {
         )
     );
 }
+
+#[test]
+fn after_an_ending_it_says_how_much_of_the_story_was_seen() {
+    let home = tempfile::tempdir().expect("a folder");
+    let told = |input: &str| {
+        let ran = Program::lane(home.path(), &["--plain", "--seed", "7"])
+            .told(input)
+            .run();
+        assert_eq!((ran.status, ran.stderr.as_str()), (Some(0), ""));
+        let said = |line: &&str| line.starts_with("This telling read");
+        ran.stdout.lines().find(said).map(str::to_owned)
+    };
+    assert_eq!(told("1\n3\n"), None);
+    assert_eq!(
+        told("1\n3\n5\n1\n1\n1\n").as_deref(),
+        Some(
+            "This telling read 39 of every hundred words there are, and came to one of 2 endings."
+        )
+    );
+    let other = "3\n2\n1\n1\n1\n1\n1\n3\n";
+    assert_eq!(
+        told(other).as_deref(),
+        Some(
+            "This telling read 70 of every hundred words there are. With the others it is 75, and 2 of 2 endings."
+        )
+    );
+    // Without the file that remembers it, only that is forgotten.
+    fs::write(home.path().join("seen/lane.ron"), "nonsense").expect("written");
+    assert_eq!(
+        told(other).as_deref(),
+        Some(
+            "This telling read 70 of every hundred words there are, and came to one of 2 endings."
+        )
+    );
+    assert!(home.path().join("seen/lane-unread.ron").exists());
+}
