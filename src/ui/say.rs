@@ -97,11 +97,13 @@ pub fn seen(session: &Session, all: &Seen) -> String {
         this.percent()
     );
     let share = all.share(story);
-    if share == this {
-        format!("{read}, and came to one of {of} endings.")
-    } else {
-        let percent = share.percent();
-        format!("{read}. With the others it is {percent}, and {endings} of {of} endings.")
+    let alone = share == this;
+    let with = format!(". With the others it is {}", share.percent());
+    match (alone, of) {
+        (true, 1) => format!("{read}."),
+        (true, _) => format!("{read}, and came to one of {of} endings."),
+        (false, 1) => format!("{read}{with}."),
+        (false, _) => format!("{read}{with}, and {endings} of {of} endings."),
     }
 }
 
