@@ -2,6 +2,7 @@
 //! starts, and says in a line what it can't do; never a byte that a terminal would obey.
 
 use std::fs;
+use std::io::{Seek, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -159,7 +160,9 @@ fn as_a_stranger(folder: &Path, environment: &[(&str, &Path)]) -> Option<Output>
     } else {
         Command::new(&program)
     };
-    let input = fs::File::open(write_input(&std::env::temp_dir())).unwrap();
+    let mut input = tempfile::tempfile().unwrap();
+    input.write_all(b"1\nsave here\nquit\n").unwrap();
+    input.rewind().unwrap();
     let path = std::env::var_os("PATH").unwrap_or_default();
     command
         .arg("--story")
@@ -175,13 +178,6 @@ fn as_a_stranger(folder: &Path, environment: &[(&str, &Path)]) -> Option<Output>
             None
         }
     }
-}
-
-/// One choice, an attempt to save, and the end.
-fn write_input(folder: &Path) -> PathBuf {
-    let path = folder.join(format!("hailsham-bare-{}", std::process::id()));
-    fs::write(&path, "1\nsave here\nquit\n").unwrap();
-    path
 }
 
 #[test]
