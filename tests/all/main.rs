@@ -7,6 +7,7 @@
 
 mod bare;
 mod broken;
+mod fuzzed;
 mod guide;
 mod hostile;
 mod layers;
