@@ -7,6 +7,7 @@
 
 mod bare;
 mod broken;
+mod code_points;
 mod fuzzed;
 mod guide;
 mod hostile;

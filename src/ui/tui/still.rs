@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::input::{Event, Key};
 use super::model::{Command, Model, Msg, Opening, Terminal};
+use super::paint::Canvas;
 use super::update::update;
 use super::view::{self, Frame};
 use crate::session::Session;
@@ -76,6 +77,14 @@ impl Still {
         view::render(&self.model, &mut frame);
         let cursor = frame.cursor;
         (buffer, cursor)
+    }
+
+    /// The bytes that draw the frame on a terminal with nothing on it.
+    #[must_use]
+    pub fn bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        Canvas::default().frame(&self.model, &mut bytes);
+        bytes
     }
 
     /// The frame's characters, a line a row, without trailing spaces.
