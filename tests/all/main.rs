@@ -12,6 +12,7 @@ mod fuzzed;
 mod guide;
 mod hostile;
 mod layers;
+mod long;
 mod packs;
 mod parts;
 mod program;
