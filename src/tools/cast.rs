@@ -68,7 +68,7 @@ fn record(opening: Opening) -> (String, Duration) {
     let mut canvas = Canvas::default();
     let mut add = |film: &Film, now: Duration| {
         let mut bytes = Vec::new();
-        canvas.draw(SIZE, |frame| render(film, frame), &mut bytes);
+        canvas.draw(SIZE, film.ground(), |frame| render(film, frame), &mut bytes);
         if !bytes.is_empty() {
             let sent = json!([
                 now.as_millis() as f64 / 1000.0,

@@ -40,6 +40,9 @@ pub struct Play {
     /// Tell it in plain lines, without a screen
     #[arg(long)]
     pub plain: bool,
+    /// Tell it on the screen, even where the settings ask for plain lines
+    #[arg(long, conflicts_with = "plain")]
+    pub screen: bool,
     /// Begin a new telling, even where one could be gone on with
     #[arg(long)]
     pub new: bool,
@@ -119,7 +122,8 @@ fn told(play: &Play, story: Arc<Story>, taken: Option<Session>) -> Result<ExitCo
         (Some(session), None) => Some(session),
         (None, _) => telling(play, &story, keeper, &mut notice)?,
     };
-    let lines = wants_lines(play) || settings.as_ref().is_some_and(|settings| settings.plain);
+    let by_setting = settings.as_ref().is_some_and(|settings| settings.plain) && !play.screen;
+    let lines = wants_lines(play) || by_setting;
     if lines {
         let session = told.map_or_else(|| begin(play, &story), Ok)?;
         return in_lines(session, keeper, notice.as_deref());

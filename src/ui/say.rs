@@ -12,6 +12,9 @@ pub const KEEPS_NOTHING: &str = "This telling is only being looked at; nothing o
 /// Said when a telling that couldn't be kept is kept again.
 pub const KEPT_AGAIN: &str = "The telling is kept again.";
 
+/// Said before a telling that can't be kept is left.
+pub const LEAVE_UNKEPT: &str = "The last steps are not kept. Once more leaves all the same.";
+
 /// A chapter's heading: its month and its title.
 #[must_use]
 pub fn chapter(story: &Story, id: ChapterId) -> String {

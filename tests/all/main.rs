@@ -15,6 +15,7 @@ mod layers;
 mod long;
 mod packs;
 mod parts;
+mod pictures;
 mod program;
 mod prove;
 mod prove_oracle;

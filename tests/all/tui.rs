@@ -15,10 +15,12 @@ use hailsham::ui::tui::colour::Depth;
 use hailsham::ui::tui::input::Key;
 use hailsham::ui::tui::model::{Command, Msg, Opening, Terminal};
 use hailsham::ui::tui::paginate::Follows;
+use hailsham::ui::tui::paint::Canvas;
 use hailsham::ui::tui::still::Still;
 use hailsham::ui::tui::theme::{Role, Skin};
 use hailsham::ui::{SlotLine, plain, say};
 use proptest::prelude::*;
+use ratatui::style::{Color, Modifier};
 
 pub const TERMINAL: Terminal = Terminal {
     depth: Depth::True,
@@ -677,6 +679,38 @@ fn the_shipped_story_reads_the_same_on_the_screen_and_in_lines() {
     assert!(words > 5_000, "{words} words were read");
 }
 
+#[test]
+fn what_is_not_kept_is_not_left_at_the_first_word() {
+    let mut still = at_page(&[1], (80, 24), settings());
+    still.tell(Msg::Kept(Err(
+        "Can’t write the save: the disk is full.".into()
+    )));
+    still.press(&[Key::Char('q')]);
+    assert!(still.text().contains(say::LEAVE_UNKEPT), "{}", still.text());
+    assert_eq!(still.asked, []);
+    still.press(&[Key::Char('q')]);
+    assert_eq!(still.asked, [Command::Leave]);
+}
+
+#[test]
+fn the_first_question_leads_to_what_was_asked_for() {
+    let session = told(&[]);
+    let opening = Opening {
+        session: Some(session),
+        settings: None,
+        at_page: true,
+        ..opening()
+    };
+    let mut still = Still::new(opening, TERMINAL, (80, 24));
+    still.press(&[Key::Char('1')]);
+    assert!(
+        still.text().contains("The letter came on the morning boat"),
+        "{}",
+        still.text()
+    );
+    assert_eq!(still.asked, [Command::Store]);
+}
+
 fn any_key() -> impl Strategy<Value = Key> {
     prop_oneof![
         4 => prop::sample::select("1234567890 itnmhuUso?qbjk/yrdc+-=x".chars().collect::<Vec<_>>()).prop_map(Key::Char),
@@ -703,6 +737,50 @@ proptest! {
             still.press(&[key]);
             let rows = still.model.size().1;
             prop_assert_eq!(still.text().lines().count(), usize::from(rows));
+        }
+    }
+
+    #[test]
+    fn a_terminal_shows_what_was_drawn(
+        steps in prop::collection::vec((any_key(), prop::option::weighted(0.05, (40_u16..130, 12_u16..50))), 1..60)
+    ) {
+        let mut still = at_page(&[], (80, 24), settings());
+        still.press(&[Key::Char('n'), Key::Char('/'), Key::Char('中'), Key::Char('a'), Key::Char('中')]);
+        let mut canvas = Canvas::default();
+        let mut shown = vt100::Parser::new(24, 80, 0);
+        for (key, resize) in steps {
+            if let Some((columns, rows)) = resize {
+                still.tell(Msg::Resize(columns, rows));
+                shown.screen_mut().set_size(rows, columns);
+            }
+            still.press(&[key]);
+            // The terminal of this test knows no replacement character.
+            if still.text().contains('\u{fffd}') {
+                return Ok(());
+            }
+            let mut bytes = Vec::new();
+            canvas.frame(&still.model, &mut bytes);
+            shown.process(&bytes);
+            let (drawn, cursor) = still.frame();
+            let screen = shown.screen();
+            prop_assert_eq!(screen.cursor_position(), (cursor.y, cursor.x));
+            for y in 0..drawn.area.height {
+                let mut x = 0;
+                while x < drawn.area.width {
+                    let (wanted, is) = (&drawn[(x, y)], screen.cell(y, x).expect("a cell"));
+                    let text = if is.has_contents() { is.contents() } else { " " };
+                    prop_assert_eq!(text, wanted.symbol(), "at {}, {}", x, y);
+                    prop_assert_eq!(is.bold(), wanted.modifier.contains(Modifier::BOLD));
+                    prop_assert_eq!(is.italic(), wanted.modifier.contains(Modifier::ITALIC));
+                    if let Color::Rgb(r, g, b) = wanted.fg {
+                        prop_assert_eq!(is.fgcolor(), vt100::Color::Rgb(r, g, b));
+                    }
+                    if let Color::Rgb(r, g, b) = wanted.bg {
+                        prop_assert_eq!(is.bgcolor(), vt100::Color::Rgb(r, g, b));
+                    }
+                    x += if is.is_wide() { 2 } else { 1 };
+                }
+            }
         }
     }
 }

@@ -3,13 +3,15 @@
 
 use std::sync::Arc;
 
+use ratatui::style::Style;
+
 use super::colour::Depth;
 use super::glyphs::{self, Glyphs};
 use super::input::Event;
 use super::keys::{Keymap, Place};
 use super::paginate::At;
 use super::spread::Spread;
-use super::theme::Skin;
+use super::theme::{Role, Skin};
 use crate::session::Session;
 use crate::settings::{self, Settings};
 use crate::story::Story;
@@ -191,6 +193,8 @@ pub struct Model {
     pub(super) reading: bool,
     /// The pages of the open screen.
     pub(super) spread: Spread,
+    /// What stands beside the page.
+    pub(super) panel: Vec<super::paginate::Line>,
     /// Which turn the page shows, and where in it, and what is marked, while another screen is open.
     pub(super) bookmark: Bookmark,
     /// A line that goes with the next key.
@@ -199,6 +203,8 @@ pub struct Model {
     pub(super) trouble: Option<String>,
     /// Why the story can't be read as it is now, where it is watched.
     pub(super) broken: Option<String>,
+    /// Whether the reader was told that what is left now isn't kept.
+    pub(super) warned: bool,
     pub(super) prompt: Option<Prompt>,
     pub(super) slots: Vec<SlotLine>,
     /// Which third of a turn is shown.
@@ -277,6 +283,7 @@ impl Model {
             screen,
             reading,
             spread: Spread::default(),
+            panel: Vec::new(),
             bookmark: Bookmark {
                 turn,
                 ..Bookmark::default()
@@ -284,6 +291,7 @@ impl Model {
             notice,
             trouble: None,
             broken: None,
+            warned: false,
             prompt: None,
             slots: Vec::new(),
             third: 0,
@@ -308,6 +316,12 @@ impl Model {
     #[must_use]
     pub fn paints(&self) -> bool {
         self.terminal.depth != Depth::Mono
+    }
+
+    /// What everything stands on.
+    #[must_use]
+    pub fn ground(&self) -> Style {
+        self.skin.role(Role::Text)
     }
 
     /// The pages of the open screen.

@@ -69,7 +69,9 @@ impl Still {
     #[must_use]
     pub fn frame(&self) -> (Buffer, Position) {
         let (columns, rows) = self.model.size();
-        let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
+        let area = Rect::new(0, 0, columns, rows);
+        let mut buffer = Buffer::empty(area);
+        buffer.set_style(area, self.model.ground());
         let mut frame = Frame {
             buffer: &mut buffer,
             cursor: Position::ORIGIN,

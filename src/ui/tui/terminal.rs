@@ -62,7 +62,6 @@ impl Tty {
     /// # Errors
     /// Where standard input or output is no terminal, or it can't be set.
     pub fn enter(mouse: bool) -> io::Result<Tty> {
-        ratatui::crossterm::style::force_color_output(true);
         let signals = watch_signals()?;
         raw()?;
         panic_hook();

@@ -81,6 +81,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Command> {
             None
         }
         Msg::Kept(Err(why)) => {
+            model.warned = false;
             model.trouble = Some(why);
             None
         }
@@ -200,7 +201,10 @@ impl Model {
                 | Screen::Tape
         );
         if list && self.spread.marked.is_none() {
-            self.spread.mark_first();
+            match view::map::first_way(self) {
+                Some(place) => self.spread.mark(place),
+                None => self.spread.mark_first(),
+            }
         }
     }
 
@@ -212,11 +216,17 @@ impl Model {
     fn lay(&mut self, at: At) {
         let leaves = view::leaves(self);
         self.spread.lay(leaves, at);
+        self.panel = view::panel(self);
     }
 
     fn close(&mut self, does: Does) -> Option<Command> {
         match (&self.screen, does) {
             (Screen::Page, Does::Leave) | (Screen::Title | Screen::First, _) => {
+                if does == Does::Leave && self.trouble.is_some() && !self.warned {
+                    self.warned = true;
+                    self.notice = Some(say::LEAVE_UNKEPT.to_owned());
+                    return None;
+                }
                 return (does == Does::Leave).then_some(Command::Leave);
             }
             (Screen::Page, _) => {
@@ -338,7 +348,11 @@ impl Model {
             Screen::Page => self.take_offer(marked),
             Screen::First => {
                 self.settings.plain = marked == 1;
-                self.open(Screen::Title);
+                self.open(if self.reading {
+                    Screen::Page
+                } else {
+                    Screen::Title
+                });
                 Some(if marked == 1 {
                     Command::Plain
                 } else {

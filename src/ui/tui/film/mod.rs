@@ -70,6 +70,12 @@ pub enum Ask {
 }
 
 impl Film {
+    /// What everything stands on.
+    #[must_use]
+    pub fn ground(&self) -> ratatui::style::Style {
+        self.model.ground()
+    }
+
     /// A film of the opening's telling, from its beginning to where it stands.
     ///
     /// `None` where the opening has no telling.

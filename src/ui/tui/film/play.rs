@@ -52,7 +52,12 @@ fn show(film: &mut Film, tty: &mut Tty) -> Option<Ask> {
     tty.greeting(&mut bytes);
     let mut shown = Instant::now();
     loop {
-        canvas.draw(film.model.size(), |frame| render(film, frame), &mut bytes);
+        canvas.draw(
+            film.model.size(),
+            film.ground(),
+            |frame| render(film, frame),
+            &mut bytes,
+        );
         if !bytes.is_empty() && tty.write(&std::mem::take(&mut bytes)).is_err() {
             return None;
         }

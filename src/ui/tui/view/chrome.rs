@@ -171,50 +171,32 @@ fn keys(model: &Model, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// The things one has, and the newest of the journal.
-pub(super) fn panel(model: &Model, area: Rect, buffer: &mut Buffer) {
+/// The things one has, and the newest of the journal, for a panel so wide.
+pub(super) fn panel(model: &Model, width: u16) -> Vec<Line> {
     let Some(session) = &model.session else {
-        return;
+        return Vec::new();
     };
-    let story = &model.story;
-    let width = area.width - 4;
+    let (story, state) = (&model.story, session.state());
+    let width = width.saturating_sub(4);
     let mut lines: Vec<Line> = Vec::new();
     let heading = |words: &str| Line::touched(Role::Muted, Touch::Strong, words);
-    let things = game::things(story, session.state());
-    let held: Vec<&str> = things
-        .iter()
-        .filter(|thing| thing.held)
-        .map(|thing| thing.name)
+    let held: Vec<&str> = story
+        .items()
+        .filter(|(item, _)| state.held(story.layout(), *item))
+        .map(|(_, item)| story.str(item.name))
         .collect();
+    let listed = |name: &str| paragraph(&model.glyphs.words(name), &[], Role::Muted, width, 0);
     if !held.is_empty() {
         lines.push(heading("With you"));
-        for name in held {
-            lines.extend(paragraph(
-                &model.glyphs.words(name),
-                &[],
-                Role::Muted,
-                width,
-                0,
-            ));
-        }
+        lines.extend(held.into_iter().flat_map(listed));
         lines.push(Line::default());
     }
     let latest = latest_entries(model, 6);
     if !latest.is_empty() {
         lines.push(heading("In the journal"));
-        for title in latest {
-            lines.extend(paragraph(
-                &model.glyphs.words(&title),
-                &[],
-                Role::Muted,
-                width,
-                0,
-            ));
-        }
+        lines.extend(latest.iter().flat_map(|title| listed(title)));
     }
-    for (y, line) in (area.y..area.bottom()).zip(&lines) {
-        draw_line(line, area.x, y, width, &model.skin, buffer);
-    }
+    lines
 }
 
 /// The headings of the entries written or re-told last, newest first, each once.

@@ -242,6 +242,21 @@ pub fn way_to(model: &Model, marked: usize) -> Option<usize> {
     })?
 }
 
+/// The first place of the open map that the page offers a way to, else where one is.
+#[must_use]
+pub fn first_way(model: &Model) -> Option<usize> {
+    let Screen::Map { region } = model.screen else {
+        return None;
+    };
+    with_chart(model, region, |chart| {
+        let offered = chart
+            .places
+            .iter()
+            .position(|place| !place.offers.is_empty());
+        offered.or_else(|| chart.places.iter().position(|place| place.here))
+    })?
+}
+
 /// Whether an offer leads to a place of the open region.
 #[must_use]
 pub fn leads_somewhere(model: &Model, offer: usize) -> bool {

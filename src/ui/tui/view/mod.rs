@@ -120,11 +120,15 @@ pub fn leaves(model: &Model) -> Vec<Leaf> {
     }
 }
 
-/// Draws the model.
+/// What stands beside the page; nothing where there is no room for it.
+#[must_use]
+pub fn panel(model: &Model) -> Vec<Line> {
+    let area = areas(model).and_then(|areas| areas.panel);
+    area.map_or_else(Vec::new, |area| chrome::panel(model, area.width))
+}
+
+/// Draws the model on a frame that is the theme's ground everywhere.
 pub fn render(model: &Model, frame: &mut Frame<'_>) {
-    let whole = frame.buffer.area;
-    let skin = &model.skin;
-    frame.buffer.set_style(whole, skin.role(Role::Text));
     let Some(areas) = areas(model) else {
         chrome::small(model, frame);
         return;
@@ -135,7 +139,9 @@ pub fn render(model: &Model, frame: &mut Frame<'_>) {
         draw_leaf(model, leaf, areas.body, frame);
     }
     if let Some(panel) = areas.panel {
-        chrome::panel(model, panel, frame.buffer);
+        for (y, line) in (panel.y..panel.bottom()).zip(&model.panel) {
+            draw_line(line, panel.x, y, panel.width - 4, &model.skin, frame.buffer);
+        }
     }
     if let Some(drawing) = areas.drawing {
         map::draw(model, drawing, frame.buffer);
@@ -194,9 +200,32 @@ pub(super) fn draw_line(line: &Line, x: u16, y: u16, width: u16, skin: &Skin, bu
     let end = x + width;
     let mut x = (x + line.indent).min(end);
     for span in &line.spans {
-        let style = style(span.ink, skin);
-        (x, _) = buffer.set_stringn(x, y, &span.text, usize::from(end - x), style);
+        x = put(&span.text, x, y, end, style(span.ink, skin), buffer);
     }
+}
+
+/// Writes words from a cell on, up to `end`; gives the cell after them. Words of plain letters are
+/// set cell by cell; what has to be measured is left to ratatui.
+pub(super) fn put(words: &str, x: u16, y: u16, end: u16, style: Style, buffer: &mut Buffer) -> u16 {
+    if y >= buffer.area.bottom() || end > buffer.area.right() || !words.chars().all(is_plain) {
+        return buffer
+            .set_stringn(x, y, words, usize::from(end.saturating_sub(x)), style)
+            .0;
+    }
+    let row = usize::from(y - buffer.area.y) * usize::from(buffer.area.width);
+    let from = row + usize::from(x - buffer.area.x);
+    let cells = &mut buffer.content[from..row + usize::from(end - buffer.area.x)];
+    let mut written = 0;
+    for (cell, c) in cells.iter_mut().zip(words.chars()) {
+        cell.set_char(c).set_style(style);
+        written += 1;
+    }
+    x + written
+}
+
+/// Whether a character is one cell wide whatever stands beside it.
+fn is_plain(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{17f}' | '‐'..='‧' | '‹' | '›' | '─'..='▟')
 }
 
 fn style(ink: Ink, skin: &Skin) -> Style {

@@ -97,6 +97,10 @@ fn mute(mut chunk: Chunk) -> Chunk {
     chunk
 }
 
+fn has_words(chunk: &Chunk) -> bool {
+    chunk.lines.iter().any(|line| line.follows != Follows::Not)
+}
+
 fn is_picture(chunk: &Chunk) -> bool {
     let mut inks = chunk
         .lines
@@ -118,12 +122,12 @@ pub fn chunks(model: &Model, turn: &Turn, role: Role, width: u16, height: u16) -
             Passage::Said(label) => chunks.push(said(model, label, width)),
             Passage::Echo(prose) => add_prose(model, prose, role, width, &mut chunks),
             Passage::Scene(scene, prose) => {
-                // The tape plays: it is seen, whatever the scene's own picture would be.
-                if chunks.iter().all(|chunk: &Chunk| chunk.lines.len() < 3)
-                    && let Some(tape) = super::things::playing_chunk(model, width, height)
-                        .filter(|_| role == Role::Text)
-                {
-                    chunks.push(tape);
+                // The tape plays: it is seen, above the first of what is heard.
+                let first = chunks
+                    .iter()
+                    .all(|chunk: &Chunk| !is_picture(chunk) && !has_words(chunk));
+                if first && role == Role::Text {
+                    chunks.extend(super::things::playing_chunk(model, width, height));
                 }
                 if let Some(art) = story.scene(*scene).art {
                     chunks.extend(picture_chunk(

@@ -137,7 +137,10 @@ impl Model {
 /// The tape's picture above what it is heard saying.
 #[must_use]
 pub fn playing_chunk(model: &Model, width: u16, height: u16) -> Option<Chunk> {
+    if !model.playing() {
+        return None;
+    }
     let chunk = super::page::picture_chunk(model, TAPE, width, height / 2)?;
     let drawn = chunk.lines.iter().any(|line: &Line| line.spans.len() > 1);
-    (model.playing() && drawn).then_some(chunk)
+    drawn.then_some(chunk)
 }

@@ -194,7 +194,7 @@ pub fn first(model: &Model, width: u16, height: u16) -> Vec<Leaf> {
             0,
         ),
         say(
-            "Either can be changed later: in the settings (o), or by starting with --plain.",
+            "Either can be changed later in the settings, and for once by starting with --plain or --screen.",
             Role::Muted,
             1,
         ),
