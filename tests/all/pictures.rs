@@ -60,14 +60,14 @@ fn the_readme_s_pictures_are_current() {
             "{}",
             String::from_utf8_lossy(&drawn.stderr)
         );
-        let path = root.join("docs/screens").join(file);
+        let path = root.join("tests/screens").join(file);
         if std::env::var_os("HAILSHAM_DRAW").is_some() {
             std::fs::write(&path, &drawn.stdout).expect("the picture can be written");
         }
         let kept = std::fs::read(&path).unwrap_or_default();
         assert!(
             kept == drawn.stdout,
-            "docs/screens/{file} shows an older program or story: HAILSHAM_DRAW=1 cargo test pictures draws it anew"
+            "tests/screens/{file} shows an older program or story: HAILSHAM_DRAW=1 cargo test pictures draws it anew"
         );
     }
 }
