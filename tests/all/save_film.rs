@@ -45,12 +45,7 @@ fn film(size: (u16, u16)) -> Film {
 /// What a film's window shows, row by row.
 fn shown(film: &Film, size: (u16, u16)) -> Vec<String> {
     let mut bytes = Vec::new();
-    Canvas::default().draw(
-        size,
-        film.ground(),
-        |frame| render(film, frame),
-        &mut bytes,
-    );
+    Canvas::default().draw(size, film.ground(), |frame| render(film, frame), &mut bytes);
     let mut parser = vt100::Parser::new(size.1, size.0, 0);
     parser.process(&bytes);
     let rows = parser.screen().contents();
