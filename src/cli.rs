@@ -9,7 +9,9 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::clean;
 use crate::error::Failure;
-use crate::tools::{check, manual, out, picture, play, replay, saves, stats, transcript, walk};
+use crate::tools::{
+    check, manual, new, out, picture, play, replay, saves, stats, transcript, walk,
+};
 
 /// A story told in the terminal.
 ///
@@ -27,7 +29,9 @@ struct Arguments {
 enum Command {
     /// Play a story (what happens without a command)
     Play(play::Play),
-    /// Report everything that is wrong with a story
+    /// Begin a story of your own: a small complete one, to be changed
+    New(new::New),
+    /// Report everything that is wrong with a story, and prove that nothing is out of reach
     Check(check::Check),
     /// Play a story at random, many times, and report what was seen and what never was
     Walk(walk::Walk),
@@ -103,6 +107,7 @@ pub fn say_faults_plainly() {
 fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
     match arguments.command.unwrap_or(Command::Play(arguments.play)) {
         Command::Play(play) => play::run(&play),
+        Command::New(new) => new::run(&new),
         Command::Check(check) => check::run(&check),
         Command::Walk(walk) => walk::run(&walk),
         Command::Stats(stats) => stats::run(&stats),

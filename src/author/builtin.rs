@@ -53,3 +53,19 @@ fn gather(dir: &'static Dir<'static>, ending: &str, sources: &mut Vec<Source>) {
 pub fn asset(path: &str) -> Option<&'static str> {
     ASSETS.get_file(path)?.contents_utf8()
 }
+
+/// The files of the pack that a new story is begun with, by their paths in it.
+#[must_use]
+pub fn new_pack() -> Vec<Source> {
+    const FOLDER: &str = "new";
+    let mut sources = Vec::new();
+    if let Some(folder) = ASSETS.get_dir(FOLDER) {
+        gather(folder, "", &mut sources);
+    }
+    for source in &mut sources {
+        // Paths inside the program are under `assets/`.
+        source.path = source.path.split_off(FOLDER.len() + 1);
+    }
+    sources.sort_by(|a, b| a.path.cmp(&b.path));
+    sources
+}

@@ -15,7 +15,7 @@ mod source;
 
 use std::path::Path;
 
-pub use builtin::asset;
+pub use builtin::{asset, new_pack};
 use resolve::Read;
 use shape::File;
 pub use shape::{Fields, fields};

@@ -6,6 +6,7 @@ pub mod check;
 pub mod home;
 pub mod keep;
 pub mod manual;
+pub mod new;
 pub mod out;
 pub mod pack;
 pub mod picture;

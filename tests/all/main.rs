@@ -13,6 +13,7 @@ mod guide;
 mod hostile;
 mod layers;
 mod long;
+mod new;
 mod packs;
 mod parts;
 mod pictures;
