@@ -12,6 +12,7 @@ mod fuzzed;
 mod guide;
 mod hostile;
 mod layers;
+mod life;
 mod long;
 mod new;
 mod packs;

@@ -28,6 +28,10 @@ const ASK_GROUND: &str = "\x1b]11;?\x07";
 /// How long a terminal that takes no more output is waited for before it is left.
 const PATIENCE: Duration = Duration::from_millis(200);
 
+/// The most columns and rows that are drawn upon: no window has them, and a terminal may say
+/// anything.
+const MOST: (u16, u16) = (1_000, 500);
+
 /// What the terminal was like before; none while it isn't entered.
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
 /// Held while a frame is written, so that nothing comes after what leaves the terminal.
@@ -179,11 +183,13 @@ impl Drop for Tty {
     }
 }
 
-/// Columns and rows; 80 by 24 where the terminal doesn't know.
+/// Columns and rows; 80 by 24 where the terminal doesn't know, and [`MOST`] where it says more.
 #[must_use]
 pub fn size() -> (u16, u16) {
     match tcgetwinsize(io::stdout()) {
-        Ok(size) if size.ws_col > 0 && size.ws_row > 0 => (size.ws_col, size.ws_row),
+        Ok(size) if size.ws_col > 0 && size.ws_row > 0 => {
+            (size.ws_col.min(MOST.0), size.ws_row.min(MOST.1))
+        }
         Ok(_) | Err(_) => (80, 24),
     }
 }
