@@ -14,6 +14,7 @@ use ratatui::style::{Color, Modifier};
 
 use super::{pack, play};
 use crate::error::Failure;
+use crate::save::{self, disk::record_at};
 use crate::session::Session;
 use crate::settings::{Settings, Theme};
 use crate::ui::SlotLine;
@@ -50,6 +51,12 @@ pub struct Picture {
     /// Which offers to take first, by number, parted by commas
     #[arg(long, value_name = "N,N,…", value_delimiter = ',')]
     choose: Vec<usize>,
+    /// The telling of a save or replay file instead of a new one
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["seed", "choose"])]
+    replay: Option<PathBuf>,
+    /// After how many of its steps; all of them without it
+    #[arg(long, value_name = "N", requires = "replay")]
+    step: Option<usize>,
     /// Keys to press at the end, by name, parted by spaces
     #[arg(long, value_name = "KEYS", default_value = "")]
     keys: String,
@@ -67,7 +74,22 @@ pub fn run(picture: &Picture) -> Result<ExitCode, Failure> {
         Ok(story) => story,
         Err(code) => return Ok(code),
     };
-    let mut session = Session::new(Arc::clone(&story), picture.seed);
+    let mut session = match &picture.replay {
+        Some(file) => {
+            let record = record_at(file)?;
+            save::restore(Arc::clone(&story), &record).session
+        }
+        None => Session::new(Arc::clone(&story), picture.seed),
+    };
+    if let Some(step) = picture.step
+        && !session.go_to(step)
+    {
+        return Err(unknown(
+            "stand after step",
+            &step.to_string(),
+            "a step of this telling",
+        ));
+    }
     for n in &picture.choose {
         let took = n
             .checked_sub(1)
