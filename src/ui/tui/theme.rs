@@ -71,6 +71,21 @@ struct Art<'a> {
     cold: &'a str,
 }
 
+/// What lies on a map.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Area {
+    /// Sea, pond, drain.
+    Water,
+    /// Trees.
+    Wood,
+    /// Fields, gardens, marsh.
+    Grass,
+    /// Beach, gravel, a yard.
+    Sand,
+    /// Walls with a roof on.
+    Building,
+}
+
 /// A theme on a terminal: what every role looks like.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Skin {
@@ -208,6 +223,30 @@ impl Skin {
                 }
             }
         })
+    }
+
+    /// The colour an area of a map is washed in, and that of what is drawn on it; none where the
+    /// ground is the terminal's own or colours are few: the area's characters stand for it there.
+    #[must_use]
+    pub fn wash(&self, area: Area) -> Option<(Color, Color)> {
+        let ground = colour::rgb(self.ground)?;
+        let [_, _, warm, cold] = self.art;
+        let text = self.role(Role::Text).fg.unwrap_or_default();
+        let [text, warm, cold] = [colour::rgb(text)?, colour::rgb(warm)?, colour::rgb(cold)?];
+        let green = colour::mix(cold, warm, 0.45);
+        let (to, far, on) = match area {
+            Area::Water => (cold, 0.36, 0.75),
+            Area::Wood => (green, 0.3, 0.6),
+            Area::Grass => (green, 0.12, 0.36),
+            Area::Sand => (warm, 0.2, 0.5),
+            Area::Building => (text, 0.3, 0.3),
+        };
+        let mixed = |far| match (self.depth, colour::mix(ground, to, far)) {
+            (Depth::True, [r, g, b]) => Some(Color::Rgb(r, g, b)),
+            (Depth::Indexed, is) => Some(colour::nearest(is)),
+            (Depth::Sixteen | Depth::Mono, _) => None,
+        };
+        Some((mixed(far)?, mixed(on)?))
     }
 
     /// Whether pictures have colours; else they are dithered in the text's own.

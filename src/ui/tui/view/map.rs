@@ -185,16 +185,7 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
         let Some(map) = chart.map.and_then(|map| model.assets.map(map)) else {
             return;
         };
-        for (y, line) in (area.y..area.bottom()).zip(&map.lines) {
-            let line = model.glyphs.words(line);
-            buffer.set_stringn(
-                area.x,
-                y,
-                line,
-                usize::from(area.width),
-                model.skin.role(Role::Muted),
-            );
-        }
+        super::land::draw(&map.lines, area, &model.skin, &model.glyphs, buffer);
         for (n, place) in chart.places.iter().enumerate() {
             let Some((x, y)) = place
                 .at

@@ -6,6 +6,7 @@ pub mod help;
 pub mod history;
 pub mod journal;
 pub mod keys;
+mod land;
 pub mod map;
 pub mod page;
 pub mod saves;
