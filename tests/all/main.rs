@@ -32,6 +32,7 @@ mod save_kill;
 mod save_playthroughs;
 mod save_program;
 mod save_property;
+mod save_shipped;
 mod shipped;
 mod tale;
 mod terminal;

@@ -145,7 +145,8 @@ impl Shelf {
         for nth in 1..=MOST_PLACES {
             let id = auto_id(nth, copy);
             match self.folder.head(&id) {
-                Ok(head) if head.story == self.story => places.push((id, head.count)),
+                // What somebody put there by hand has no count, and is a save all the same.
+                Ok(head) if head.story == self.story => places.push((id, head.count.max(1))),
                 Err(NoRecord::Absent) => places.push((id, 0)),
                 Err(
                     why @ NoRecord::Unreadable(Unreadable::Damaged { .. } | Unreadable::Foreign),
