@@ -85,6 +85,13 @@ impl Seen {
         share
     }
 
+    /// How many of a story's endings were reached.
+    #[must_use]
+    pub fn endings_of(&self, story: &Story) -> usize {
+        let known = |name: &&String| story.find_ending(name).is_some();
+        self.endings.iter().filter(known).count()
+    }
+
     /// Its text.
     #[must_use]
     pub fn to_text(&self, story: &str) -> String {
@@ -205,6 +212,21 @@ impl Watch for Looking {
             read.insert(branch.0 - first + 1);
         });
     }
+}
+
+/// The names of a story's pictures, each once, in the order they are met in its files.
+#[must_use]
+pub fn pictures(story: &Story) -> Vec<&str> {
+    let scenes = story.scenes().filter_map(|(_, scene)| scene.art);
+    let items = story.items().filter_map(|(_, item)| item.art);
+    let mut names: Vec<&str> = Vec::new();
+    for art in scenes.chain(items) {
+        let name = story.str(art);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
 }
 
 fn echo_name(story: &Story, scene: SceneId, choice: Str) -> String {

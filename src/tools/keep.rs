@@ -24,6 +24,8 @@ pub struct ShelfKeeper {
     story: Arc<Story>,
     /// The chapter the telling was in when the gallery was last kept.
     chapter: Option<ChapterId>,
+    /// How many of the telling's steps the gallery has.
+    counted: usize,
 }
 
 impl ShelfKeeper {
@@ -36,6 +38,7 @@ impl ShelfKeeper {
             gallery: Gallery::open(home, story.name()),
             story,
             chapter: None,
+            counted: 0,
         }
     }
 
@@ -58,6 +61,19 @@ impl ShelfKeeper {
     fn saw(&mut self, session: &Session) {
         let _ = self.gallery.keep(session);
         self.chapter = Some(session.state().chapter());
+        self.counted = session.steps().len();
+    }
+
+    /// Whether there is something to be added now: at an end, in a new chapter, and where steps were
+    /// taken back that the next choice may cut off.
+    fn saw_more(&mut self, session: &Session) -> bool {
+        let (state, steps) = (session.state(), session.steps().len());
+        if session.cursor() == steps {
+            self.counted = self.counted.min(steps.saturating_sub(1));
+            state.finish().is_some() || self.chapter.is_some_and(|before| before != state.chapter())
+        } else {
+            self.counted < steps
+        }
     }
 }
 
@@ -81,11 +97,10 @@ fn elsewhere(name: &str) -> Option<PathBuf> {
 
 impl Keeper for ShelfKeeper {
     fn keep(&mut self, session: &Session) -> Result<(), String> {
-        let (chapter, state) = (self.chapter, session.state());
-        if state.finish().is_some() || chapter.is_some_and(|before| before != state.chapter()) {
+        if self.saw_more(session) {
             self.saw(session);
         }
-        self.chapter = Some(state.chapter());
+        self.chapter = Some(session.state().chapter());
         match self.shelf.keep(session, now()) {
             Kept::Yes => Ok(()),
             Kept::Unsure(why) => Err(why.sentence()),
@@ -97,8 +112,10 @@ impl Keeper for ShelfKeeper {
         }
     }
 
-    fn seen(&mut self, session: &Session) -> Seen {
-        self.saw(session);
+    fn seen(&mut self, open: Option<&Session>) -> Seen {
+        if let Some(session) = open {
+            self.saw(session);
+        }
         self.gallery.seen().clone()
     }
 

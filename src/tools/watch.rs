@@ -107,8 +107,8 @@ impl Keeper for Watching<'_> {
         self.keeper.keep(session)
     }
 
-    fn seen(&mut self, session: &Session) -> Seen {
-        self.keeper.seen(session)
+    fn seen(&mut self, open: Option<&Session>) -> Seen {
+        self.keeper.seen(open)
     }
 
     fn list(&mut self) -> Vec<SlotLine> {

@@ -61,9 +61,9 @@ pub trait Keeper {
         None
     }
 
-    /// What all tellings so far have seen of the story, this one included.
-    fn seen(&mut self, session: &Session) -> Seen {
-        Seen::of(session)
+    /// What all tellings so far have seen of the story, the open one included.
+    fn seen(&mut self, open: Option<&Session>) -> Seen {
+        open.map(Seen::of).unwrap_or_default()
     }
 
     /// The slots there are, newest first.

@@ -3,15 +3,19 @@
 
 mod answer;
 mod look;
+mod slots;
+mod write;
 
 use std::io::{self, BufRead, Write};
 use std::sync::Arc;
 
 use self::answer::Answer;
+use self::slots::Doomed;
+pub use self::write::write_turn;
+use self::write::{numbered, write_prose};
 use super::{Keeper, News, say};
-use crate::game::{self, Change, Finish, Offer, Passage, Prose, Standing, Turn};
+use crate::game::{self, Finish, Standing};
 use crate::session::Session;
-use crate::story::Story;
 
 /// Why play in lines came to its end. Either way everything is kept that could be.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -42,6 +46,7 @@ pub fn run(
         input,
         output,
         trouble: None,
+        doomed: None,
     };
     if let Some(notice) = notice {
         plain.line(notice)?;
@@ -73,6 +78,8 @@ struct Plain<'a> {
     output: &'a mut dyn Write,
     /// Why the telling can't be kept, as last said.
     trouble: Option<String>,
+    /// A slot that is thrown away if that is said once more.
+    doomed: Option<Doomed>,
 }
 
 impl Plain<'_> {
@@ -91,6 +98,9 @@ impl Plain<'_> {
 
     /// Acts on an answer; true where the player leaves.
     fn answer(&mut self, line: &str) -> io::Result<bool> {
+        if self.condemned(line)? {
+            return Ok(false);
+        }
         match answer::read(line) {
             Answer::Nothing => self.offers()?,
             Answer::Number(n) => self.choose(n)?,
@@ -109,7 +119,11 @@ impl Plain<'_> {
                 let said = self.keeper.save_as(&self.session, &name);
                 self.line(&said.map_or_else(|no| no, |name| format!("Saved as {name}.")))?;
             }
+            Answer::Back(step) => self.back(step)?,
             Answer::Saves => self.saves()?,
+            Answer::Rename(words) => self.rename(&words)?,
+            Answer::Delete(name) => self.delete(&name)?,
+            Answer::Seen => self.seen()?,
             Answer::Load(name) => self.load(&name)?,
             Answer::Help => self.help()?,
             Answer::Quit => return Ok(true),
@@ -155,7 +169,7 @@ impl Plain<'_> {
             self.gap()?;
             self.turn()?;
             if let Some(Finish::Ended(_)) = self.session.state().finish() {
-                let seen = self.keeper.seen(&self.session);
+                let seen = self.keeper.seen(Some(&self.session));
                 self.line(&say::seen(&self.session, &seen))?;
                 self.gap()?;
             }
@@ -171,6 +185,23 @@ impl Plain<'_> {
         self.gap()?;
         self.turn()?;
         self.offers()
+    }
+
+    /// Back to where a choice of the history was made; it, and what came after, can be taken again.
+    fn back(&mut self, step: Option<usize>) -> io::Result<()> {
+        let last = self.session.cursor();
+        match step {
+            Some(step) if (1..=last).contains(&step) && self.session.go_to(step - 1) => {
+                self.keep()?;
+                self.gap()?;
+                self.turn()?;
+                self.offers()
+            }
+            _ if last == 0 => self.line("There is nothing to go back to."),
+            _ => self.line(&format!(
+                "Say to which choice of the history, from 1 to {last}: “back {last}”."
+            )),
+        }
     }
 
     /// Keeps the telling; says so, once, where it can't, and once more when it can again.
@@ -243,55 +274,4 @@ impl Plain<'_> {
     fn gap(&mut self) -> io::Result<()> {
         writeln!(self.output)
     }
-}
-
-/// An offer with its number; greyed ones in brackets, with the reason.
-fn numbered(n: usize, offer: &Offer<'_>) -> String {
-    match offer.standing {
-        Standing::Open => format!("{n}. {}", offer.say),
-        Standing::Locked(reason) | Standing::Refused(reason) => {
-            format!("{n}. {}", say::closed(offer.say, reason))
-        }
-    }
-}
-
-/// Writes what a turn reads, paragraph by paragraph, a blank line after each.
-///
-/// # Errors
-/// Where writing fails.
-pub fn write_turn(output: &mut dyn Write, story: &Story, turn: &Turn) -> io::Result<()> {
-    let mut changed: Vec<Change> = Vec::new();
-    for passage in &turn.passages {
-        match passage {
-            Passage::Opens(chapter) => {
-                writeln!(output, "{}\n", say::chapter(story, *chapter))?;
-            }
-            Passage::Said(_) | Passage::Home(_) => {}
-            Passage::Echo(prose) | Passage::Scene(_, prose) => write_prose(output, prose)?,
-            Passage::Changed(change) => changed.push(*change),
-            Passage::Finished(finish) => writeln!(output, "{}\n", say::finish(story, *finish))?,
-        }
-    }
-    if let Some(line) = say::changes(story, &changed) {
-        writeln!(output, "{line}\n")?;
-    }
-    Ok(())
-}
-
-/// Writes prose, a paragraph a line, a blank line after each; stress stands between asterisks.
-fn write_prose(output: &mut dyn Write, prose: &Prose) -> io::Result<()> {
-    for (paragraph, stress) in prose.paragraphs() {
-        let mut at = 0;
-        for span in stress {
-            write!(
-                output,
-                "{}*{}*",
-                &paragraph[at..span.start],
-                &paragraph[span.clone()]
-            )?;
-            at = span.end;
-        }
-        writeln!(output, "{}\n", &paragraph[at..])?;
-    }
-    Ok(())
 }

@@ -2,7 +2,7 @@
 //! Words only; where they are shown is the faces' affair.
 
 use crate::game::{Change, Finish};
-use crate::save::seen::Seen;
+use crate::save::seen::{Seen, pictures};
 use crate::session::Session;
 use crate::story::{ChapterId, Story};
 
@@ -92,22 +92,59 @@ pub fn finish(story: &Story, finish: Finish) -> String {
 pub fn seen(session: &Session, all: &Seen) -> String {
     let story = session.story();
     let this = Seen::of(session).share(story);
-    let known = |name: &&String| story.find_ending(name).is_some();
-    let endings = all.endings.iter().filter(known).count();
     let of = story.endings().len();
     let read = format!(
         "This telling read {} of every hundred words there are",
         this.percent()
     );
     let share = all.share(story);
-    let alone = share == this;
     let with = format!(". With the others it is {}", share.percent());
-    match (alone, of) {
+    match (share == this, of) {
         (true, 1) => format!("{read}."),
         (true, _) => format!("{read}, and came to one of {of} endings."),
         (false, 1) => format!("{read}{with}."),
-        (false, _) => format!("{read}{with}, and {endings} of {of} endings."),
+        (false, _) => {
+            let endings = all.endings_of(story);
+            format!("{read}{with}, and {endings} of {of} endings.")
+        }
     }
+}
+
+/// What all tellings have seen of the story, and to which ends they came.
+#[must_use]
+pub fn seen_so_far(story: &Story, all: &Seen) -> String {
+    let pictures = pictures(story);
+    let known = pictures
+        .iter()
+        .filter(|name| all.pictures.contains(**name))
+        .count();
+    let of = |n: usize, of: usize, one: &str, many: &str| match of {
+        1 => format!("{n} of 1 {one}"),
+        of => format!("{n} of {of} {many}"),
+    };
+    let mut parts = vec![format!(
+        "{} of every hundred words",
+        all.share(story).percent()
+    )];
+    if !pictures.is_empty() {
+        parts.push(of(known, pictures.len(), "picture", "pictures"));
+    }
+    let endings = of(
+        all.endings_of(story),
+        story.endings().len(),
+        "ending",
+        "endings",
+    );
+    let mut said = format!(
+        "Seen so far, in all tellings: {}, and {endings}.",
+        parts.join(", ")
+    );
+    for (_, ending) in story.endings() {
+        if all.endings.contains(story.str(ending.name)) {
+            said.push_str(&format!(" {}.", story.str(ending.title)));
+        }
+    }
+    said
 }
 
 /// Shown before a reason that greys an offer, where greyness can't be seen.

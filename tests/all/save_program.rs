@@ -335,3 +335,125 @@ fn after_an_ending_it_says_how_much_of_the_story_was_seen() {
     );
     assert!(home.path().join("seen/lane-unread.ron").exists());
 }
+
+#[test]
+fn in_lines_saves_are_listed_taken_up_renamed_and_deleted_when_that_is_said_twice() {
+    let home = tempfile::tempdir().expect("a folder");
+    let plain = |told: &str| {
+        let ran = Program::lane(home.path(), &["--plain", "--seed", "7"])
+            .told(told)
+            .run();
+        assert_eq!((ran.status, ran.stderr.as_str()), (Some(0), ""));
+        // What follows the first page, and is no page.
+        let lines = ran
+            .stdout
+            .lines()
+            .skip_while(|line| !line.starts_with("5. "));
+        lines.skip(1).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let about = "May: Morning, the yard, 21 words read, just now";
+    let asks = |name: &str| format!("Delete {name}: {about}? “yes” does; anything else keeps it.");
+    const REALLY: &str = "It goes into the bin. Really? “yes” once more.";
+    let said = plain(
+        "save Here to there\nsaves\nrename Here to there to The gate\nrename The gate\ndelete\n",
+    );
+    assert_eq!(
+        said,
+        [
+            "Saved as Here to there.",
+            &format!("auto.1: {about}"),
+            &format!("Here to there: {about}"),
+            "It is called The gate now.",
+            "Say which, and its new name: “rename OLD to NEW”.",
+            "Say which: “delete NAME”.",
+            &format!("auto.1: {about}"),
+            &format!("The gate: {about}"),
+        ]
+    );
+    let said = plain(
+        "delete The gate\nno\ndelete The gate\nyes\nhelp me\ndelete gate\nrename no to one\n",
+    );
+    assert_eq!(
+        said,
+        [
+            &*asks("The gate"),
+            "Nothing was deleted.",
+            &asks("The gate"),
+            REALLY,
+            "Nothing was deleted.",
+            "“help me” is not offered here. A number chooses; “help” lists the words.",
+            "There is no save “gate”. “saves” lists what there is.",
+            "Can’t find it: there is no save “no”. “saves” lists what there is.",
+        ]
+    );
+    let bin = home.path().join("saves/lane/bin/the-gate.ron");
+    assert!(!bin.exists());
+    let said = plain("delete The gate\nyes\ny\nload The gate\n");
+    let lies = format!("It lies in {}.", bin.display());
+    assert_eq!(
+        said,
+        [
+            &*asks("The gate"),
+            REALLY,
+            &lies,
+            "Can’t find it: there is no save “The gate”. “saves” lists what there is.",
+        ]
+    );
+    assert!(bin.exists());
+}
+
+#[test]
+fn in_lines_one_goes_back_to_any_choice_of_the_history_until_another_is_made() {
+    let home = tempfile::tempdir().expect("a folder");
+    let told = "1\n2\nhistory\nback 1\nredo\nredo\nredo\nback 2\n3\nredo\nback\nback 9\nseen\n";
+    let ran = Program::lane(home.path(), &["--plain", "--seed", "7"])
+        .told(told)
+        .run();
+    assert_eq!((ran.status, ran.stderr.as_str()), (Some(0), ""));
+    let lines = [
+        "> (",
+        "The gate was",
+        "The pond",
+        "A heron",
+        "There is",
+        "Say to",
+        "Seen so",
+    ];
+    let said: Vec<&str> = ran
+        .stdout
+        .lines()
+        .filter(|line| lines.iter().any(|start| line.starts_with(start)))
+        .collect();
+    let gate = "The gate was wet and wouldn't close. Nobody had been down the lane *yet*.";
+    let pond = "The pond had 1 coins' worth of light on it.";
+    let which = "Say to which choice of the history, from 1 to 2: “back 2”.";
+    assert_eq!(
+        said,
+        [
+            // Told.
+            gate,
+            pond,
+            "A heron.",
+            // Its history.
+            gate,
+            "> (1) Go down to the pond",
+            pond,
+            "> (2) Something grey among the reeds",
+            "A heron.",
+            // Back to the first choice, and all of it again.
+            gate,
+            pond,
+            "A heron.",
+            "There is nothing to take again.",
+            // Back to the second, and another one made there.
+            pond,
+            "The gate was wet and wouldn't close. The lane again.",
+            "There is nothing to take again.",
+            which,
+            which,
+            "Seen so far, in all tellings: 21 of every hundred words, 2 of 2 pictures, and 0 of 2 endings.",
+        ],
+        "{}",
+        ran.stdout
+    );
+}

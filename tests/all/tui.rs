@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use hailsham::author;
 use hailsham::game::{Passage, Turn};
+use hailsham::save::seen::Seen;
 use hailsham::session::Session;
 use hailsham::settings::{Motion, Settings, Spacing, Theme};
 use hailsham::story::Story;
@@ -148,6 +149,11 @@ fn screens(size: (u16, u16), settings: &Settings) -> Vec<(&'static str, Still)> 
         ("tape", page(&[1], &letter('t'))),
         ("map", page(&[1], &letter('m'))),
         ("history", page(&[1, 2], &[Key::Char('h'), Key::Up])),
+        ("gallery", page(&[1, 3, 1, 1], &letter('g'))),
+        (
+            "gallery-picture",
+            page(&[1, 3, 1, 1], &[Key::Char('g'), Key::PageDown]),
+        ),
         ("saves", page(&[1], &letter('s'))),
         ("settings", page(&[1], &letter('o'))),
         (
@@ -233,6 +239,27 @@ fn no_choice_is_cut_off_in_any_window() {
 }
 
 #[test]
+fn after_an_ending_it_says_how_much_was_seen() {
+    let mut still = at_page(&[1, 3, 1], (80, 24), settings());
+    let says = "This telling read 82 of every hundred words there are.";
+    assert!(!still.text().contains(says));
+    still.press(&[Key::End, Key::Char('1')]);
+    assert_eq!(still.asked.last(), Some(&Command::Look), "{}", still.text());
+    let text = still.text();
+    assert!(text.contains(says), "{text}");
+    // With what other tellings saw, that is said too.
+    let seen = Seen::of(&told(&[2, 1]));
+    let mut all = Seen::of(still.model.session().expect("a telling"));
+    all.add(&seen);
+    still.tell(Msg::Seen(Box::new(all)));
+    let text = still.text().replace('\n', " ");
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("With the others it is 88."), "{text}");
+    still.press(&[Key::Char('u')]);
+    assert!(!still.text().contains("This telling read"));
+}
+
+#[test]
 fn no_window_breaks_a_screen() {
     let mut seen = 0;
     for columns in [0, 1, 3, 20, 39, 40, 79, 80, 110, 300] {
@@ -252,7 +279,7 @@ fn no_window_breaks_a_screen() {
             }
         }
     }
-    assert_eq!(seen, (10 * 9 - 2) * 19);
+    assert_eq!(seen, (10 * 9 - 2) * 21);
 }
 
 #[test]

@@ -24,12 +24,20 @@ pub enum Answer {
     Undo,
     /// A step forward again.
     Redo,
+    /// To a choice of the history; none where it wasn't said which.
+    Back(Option<usize>),
     /// Keep under a name.
     Save(String),
     /// The slots.
     Saves,
     /// Take up a slot.
     Load(String),
+    /// Give a slot another name: “OLD to NEW”.
+    Rename(String),
+    /// Throw a slot away.
+    Delete(String),
+    /// What was seen in all tellings.
+    Seen,
     /// The words there are.
     Help,
     /// Leave.
@@ -59,11 +67,18 @@ pub const WORDS: &[(&str, &str)] = &[
     ("undo", "takes back the last step, as often as you like"),
     ("redo", "takes it again"),
     (
+        "back",
+        "to an earlier choice: “back 3” to the third of the history; “redo” takes it again",
+    ),
+    (
         "save NAME",
         "keeps this telling under a name (it is kept at every step anyway)",
     ),
     ("saves", "the tellings that are kept"),
     ("load NAME", "takes one of them up"),
+    ("rename OLD to NEW", "gives one of them another name"),
+    ("delete NAME", "puts one of them into the bin; asks twice"),
+    ("seen", "how much of the story all your tellings have seen"),
     ("help", "this list"),
     ("quit", "leaves; everything is kept"),
 ];
@@ -80,6 +95,10 @@ pub fn read(line: &str) -> Answer {
         ("journal" | "n", _) => with(Answer::Journal),
         ("save", _) => with(Answer::Save),
         ("load", _) => with(Answer::Load),
+        ("rename", _) => with(Answer::Rename),
+        ("delete", _) => with(Answer::Delete),
+        ("back", _) => Answer::Back(rest.trim_end_matches('.').parse().ok()),
+        ("seen" | "gallery", true) => Answer::Seen,
         ("things" | "i", true) => Answer::Things,
         ("map" | "m", true) => Answer::Map,
         ("history" | "h", true) => Answer::History,

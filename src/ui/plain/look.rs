@@ -1,5 +1,5 @@
-//! What can be looked at beside the prose, in words: things, journal, map, history, saves, help.
-//! Changes nothing but what an action or a load was asked to change.
+//! What can be looked at beside the prose, in words: things, journal, map, history, help.
+//! Changes nothing but what an action was asked to change.
 
 use std::io;
 use std::sync::Arc;
@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::{Plain, answer, numbered, write_prose, write_turn};
 use crate::clean::shown;
 use crate::game::{self, Offer, Standing};
+use crate::ui::say;
 
 impl Plain<'_> {
     pub(super) fn things(&mut self) -> io::Result<()> {
@@ -156,10 +157,10 @@ impl Plain<'_> {
 
     pub(super) fn history(&mut self) -> io::Result<()> {
         let story = Arc::clone(self.session.story());
-        for turn in self.session.turns().to_vec() {
+        for (step, turn) in self.session.turns().to_vec().into_iter().enumerate() {
             for passage in &turn.passages {
                 if let game::Passage::Said(said) = passage {
-                    self.line(&format!("> {said}\n"))?;
+                    self.line(&format!("> ({step}) {said}\n"))?;
                 }
             }
             write_turn(self.output, &story, &turn)?;
@@ -167,36 +168,11 @@ impl Plain<'_> {
         Ok(())
     }
 
-    pub(super) fn saves(&mut self) -> io::Result<()> {
-        let slots = self.keeper.list();
-        if slots.is_empty() {
-            return self.line("No telling is kept yet.");
-        }
-        for slot in slots {
-            self.line(&format!("{}: {}", slot.name, slot.about))?;
-        }
-        Ok(())
-    }
-
-    pub(super) fn load(&mut self, name: &str) -> io::Result<()> {
-        if name.is_empty() {
-            self.line("Say which: “load NAME”.")?;
-            return self.saves();
-        }
-        let story = Arc::clone(self.session.story());
-        match self.keeper.load(&story, name) {
-            Err(why) => self.line(&why),
-            Ok(resumed) => {
-                self.session = resumed.session;
-                if let Some(notice) = resumed.notice {
-                    self.line(&notice)?;
-                }
-                self.keep()?;
-                self.gap()?;
-                self.turn()?;
-                self.offers()
-            }
-        }
+    /// What was seen so far, in all tellings.
+    pub(super) fn seen(&mut self) -> io::Result<()> {
+        let seen = self.keeper.seen(Some(&self.session));
+        let said = say::seen_so_far(self.session.story(), &seen);
+        self.line(&said)
     }
 
     pub(super) fn help(&mut self) -> io::Result<()> {

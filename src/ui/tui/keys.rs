@@ -35,6 +35,8 @@ pub enum Does {
     Map,
     /// Opens what was read.
     History,
+    /// Opens the pictures seen.
+    Gallery,
     /// Takes back a step.
     Undo,
     /// Takes a step again.
@@ -416,6 +418,14 @@ pub const TABLE: &[Binding] = &[
             (Sheet, "back"),
         ],
     )),
+    row(
+        Does::Gallery,
+        "gallery",
+        &[Char('g')],
+        &[Title, Page, Journal, Things, Map, History],
+        "what was seen so far, in all tellings",
+        &[(Title, "gallery")],
+    ),
     row(
         Does::Leave,
         "leave",

@@ -102,8 +102,10 @@ impl Play {
         if model.reading()
             && let Some(session) = model.session()
         {
-            let kept = edge.keeper.keep(session);
-            update(model, Msg::Kept(kept));
+            let kept = Msg::Kept(edge.keeper.keep(session));
+            if let Some(ended) = self.handle(kept, model, edge) {
+                return ended;
+            }
         }
         if self.show(model).is_err() {
             return Ended::Gone;
@@ -244,6 +246,7 @@ fn kept(command: Command, model: &mut Model, edge: &mut Edge<'_>) -> Option<Msg>
                 .map(|session| Msg::Kept(keeper.keep(session)));
         }
         Command::List => return Some(Msg::Listed(keeper.list())),
+        Command::Look => return Some(Msg::Seen(Box::new(keeper.seen(model.session())))),
         Command::Load(name) => {
             return Some(Msg::Loaded(
                 keeper.load(&model.story(), &name).map(Box::new),

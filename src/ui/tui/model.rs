@@ -12,6 +12,7 @@ use super::keys::{Keymap, Place};
 use super::paginate::At;
 use super::spread::Spread;
 use super::theme::{Role, Skin};
+use crate::save::seen::Seen;
 use crate::session::Session;
 use crate::settings::{self, Settings};
 use crate::story::Story;
@@ -75,6 +76,8 @@ pub enum Screen {
     },
     /// The keys, to be read.
     Help,
+    /// Which pictures were seen, in whatever telling.
+    Gallery,
     /// What the story touches on.
     Note,
     /// Who made what.
@@ -96,7 +99,7 @@ impl Screen {
             Screen::Saves { .. } => Place::Saves,
             Screen::Settings => Place::Settings,
             Screen::Keys { .. } => Place::Keys,
-            Screen::Help | Screen::Note | Screen::Credits => Place::Sheet,
+            Screen::Gallery | Screen::Help | Screen::Note | Screen::Credits => Place::Sheet,
         }
     }
 }
@@ -138,6 +141,8 @@ pub enum Msg {
     Kept(Result<(), String>),
     /// The slots there are.
     Listed(Vec<SlotLine>),
+    /// What all tellings have seen.
+    Seen(Box<Seen>),
     /// Something was done that is worth a line.
     Said(String),
     /// The story has changed, or can't be read as it is now.
@@ -153,6 +158,8 @@ pub enum Command {
     Keep,
     /// List the slots.
     List,
+    /// Say what all tellings have seen.
+    Look,
     /// Keep the telling under a name.
     KeepAs(String),
     /// Take up a slot.
@@ -207,6 +214,8 @@ pub struct Model {
     pub(super) warned: bool,
     pub(super) prompt: Option<Prompt>,
     pub(super) slots: Vec<SlotLine>,
+    /// What all tellings have seen, as it was last asked for.
+    pub(super) seen: Option<Box<Seen>>,
     /// Which third of a turn is shown.
     pub(super) third: u8,
 }
@@ -294,6 +303,7 @@ impl Model {
             warned: false,
             prompt: None,
             slots: Vec::new(),
+            seen: None,
             third: 0,
         };
         model.open(model.screen.clone());

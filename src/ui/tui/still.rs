@@ -9,6 +9,7 @@ use super::model::{Command, Model, Msg, Opening, Terminal};
 use super::paint::Canvas;
 use super::update::update;
 use super::view::{self, Frame};
+use crate::save::seen::Seen;
 use crate::session::Session;
 use crate::ui::SlotLine;
 
@@ -58,6 +59,9 @@ impl Still {
                     Some(Msg::Begun(Box::new(session)))
                 }
                 Command::Keep => Some(Msg::Kept(Ok(()))),
+                Command::Look => Some(Msg::Seen(Box::new(
+                    self.model.session().map(Seen::of).unwrap_or_default(),
+                ))),
                 Command::List => Some(Msg::Listed(self.slots.clone())),
                 _ => None,
             };

@@ -9,7 +9,7 @@ use super::model::{Asks, Bookmark, Command, Model, Msg, Prompt, Screen};
 use super::paginate::At;
 use super::spread::Spread;
 use super::view;
-use crate::game::{Standing, Took};
+use crate::game::{Finish, Standing, Took};
 use crate::session::Session;
 use crate::settings::{self, Motion};
 use crate::ui::{News, say};
@@ -78,11 +78,16 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Command> {
             if model.trouble.take().is_some() {
                 model.notice = Some(say::KEPT_AGAIN.to_owned());
             }
-            None
+            model.look_back()
         }
         Msg::Kept(Err(why)) => {
             model.warned = false;
             model.trouble = Some(why);
+            model.look_back()
+        }
+        Msg::Seen(seen) => {
+            model.seen = Some(seen);
+            model.relay();
             None
         }
         Msg::Listed(slots) => {
@@ -146,6 +151,10 @@ impl Model {
                     wanted: String::new(),
                 });
                 self.spread.to_end(true);
+            }
+            Does::Gallery => {
+                self.open(Screen::Gallery);
+                return Some(Command::Look);
             }
             Does::Undo => return self.travel(Session::undo, "There is nothing to take back."),
             Does::Redo => return self.travel(Session::redo, "There is nothing to take again."),
@@ -302,6 +311,12 @@ impl Model {
         self.show_turn(self.session.as_ref().map_or(0, Session::cursor), at_end);
     }
 
+    /// At an end, how much was seen is asked for, and shown under it.
+    fn look_back(&self) -> Option<Command> {
+        let finish = self.session.as_ref()?.state().finish();
+        matches!(finish, Some(Finish::Ended(_))).then_some(Command::Look)
+    }
+
     fn travel(&mut self, go: fn(&mut Session) -> bool, otherwise: &str) -> Option<Command> {
         if self.session.as_mut().is_some_and(go) {
             self.show_last(true);
@@ -393,7 +408,11 @@ impl Model {
                 self.notice = Some(view::keys::WAITS.to_owned());
                 None
             }
-            Screen::Journal { .. } | Screen::Help | Screen::Note | Screen::Credits => None,
+            Screen::Journal { .. }
+            | Screen::Gallery
+            | Screen::Help
+            | Screen::Note
+            | Screen::Credits => None,
         }
     }
 

@@ -68,6 +68,7 @@ fn words(model: &Model) -> (String, String) {
         Screen::Saves { .. } => "Saves",
         Screen::Settings => "Settings",
         Screen::Help | Screen::Keys { .. } => "Keys",
+        Screen::Gallery => "Gallery",
         Screen::Note => "Content note",
         Screen::Credits => "Credits",
     };

@@ -2,6 +2,7 @@
 //! what was laid out and changes nothing.
 
 mod chrome;
+pub mod gallery;
 pub mod help;
 pub mod history;
 pub mod journal;
@@ -115,6 +116,7 @@ pub fn leaves(model: &Model) -> Vec<Leaf> {
         Screen::Saves { .. } => saves::leaves(model, width, height),
         Screen::Settings => settings::leaves(model, width, height),
         Screen::Keys { .. } => keys::leaves(model, width, height),
+        Screen::Gallery => gallery::leaves(model, width, height),
         Screen::Help => help::leaves(model, width, height),
         Screen::Note => help::note(model, width, height),
         Screen::Credits => help::credits(model, width, height),

@@ -2,7 +2,7 @@
 //! turn, muted, what was read before it.
 //! Lays out; steps nothing.
 
-use crate::game::{Change, Offer, Passage, Prose, Standing, Turn};
+use crate::game::{Change, Finish, Offer, Passage, Prose, Standing, Turn};
 use crate::session::Session;
 use crate::settings::Spacing;
 use crate::story::ChapterId;
@@ -142,13 +142,21 @@ pub fn chunks(model: &Model, turn: &Turn, role: Role, width: u16, height: u16) -
             Passage::Home(_) => {}
             Passage::Changed(change) => changed.push(*change),
             Passage::Finished(finish) => {
-                let words = model.glyphs.words(&say::finish(story, *finish));
-                let lines = paragraph(&words, &[], Role::Accent, width, 0);
-                chunks.push(Chunk {
-                    lines: unsaid(lines),
-                    gap: 1,
-                    ..Chunk::default()
-                });
+                let mut add = |words: &str, role| {
+                    let lines = paragraph(&model.glyphs.words(words), &[], role, width, 0);
+                    chunks.push(Chunk {
+                        lines: unsaid(lines),
+                        gap: 1,
+                        ..Chunk::default()
+                    });
+                };
+                add(&say::finish(story, *finish), Role::Accent);
+                if let (Some(session), Some(seen)) = (&model.session, &model.seen)
+                    && matches!(finish, Finish::Ended(_))
+                    && std::ptr::eq(turn, session.turn())
+                {
+                    add(&say::seen(session, seen), Role::Muted);
+                }
             }
         }
     }
@@ -259,11 +267,16 @@ fn picture_rows(height: u16) -> u16 {
     (height / 2).max(height.saturating_sub(10))
 }
 
+/// Whether pictures are drawn that are at most so high.
+pub(super) fn draws_pictures(model: &Model, most: u16) -> bool {
+    model.settings.pictures && most * 2 >= ROOM_FOR_PICTURES
+}
+
 /// A picture at most so high, or its sentence where none is drawn.
 #[must_use]
 pub fn picture_chunk(model: &Model, name: &str, width: u16, most: u16) -> Option<Chunk> {
     let picture = model.assets.picture(name)?;
-    let lines = if model.settings.pictures && most * 2 >= ROOM_FOR_PICTURES {
+    let lines = if draws_pictures(model, most) {
         let brush = picture::Brush {
             skin: &model.skin,
             glyphs: &model.glyphs,
