@@ -5,7 +5,9 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+mod help;
 
 use crate::clean;
 use crate::error::Failure;
@@ -13,11 +15,15 @@ use crate::tools::{
     check, manual, new, out, picture, play, replay, saves, stats, transcript, walk,
 };
 
-/// A story told in the terminal.
-///
-/// Without a command it is played: gone on with where it was left, or begun.
+/// What may be asked.
 #[derive(Parser)]
-#[command(name = "hailsham", version, args_conflicts_with_subcommands = true)]
+#[command(
+    name = "hailsham",
+    version,
+    about = "A story told in the terminal. Without a command it is gone on with, or begun.",
+    long_about = None,
+    args_conflicts_with_subcommands = true
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
@@ -46,17 +52,23 @@ enum Command {
     /// Draw a screen as a picture, for the README and for whoever changes how it looks
     #[command(hide = true)]
     Picture(picture::Picture),
-    /// Print what a shell completes
+    /// Print the completions for a shell
     Completions(manual::Completions),
     /// Print the manual, as man reads it
     Man(manual::Page),
+}
+
+/// The parser, which also tells the help, the manual and the completions.
+fn parser() -> clap::Command {
+    help::told(Arguments::command())
 }
 
 /// Does what the arguments ask for; gives the exit code.
 #[must_use]
 pub fn main() -> ExitCode {
     say_faults_plainly();
-    let arguments = match Arguments::try_parse() {
+    let asked = parser().try_get_matches();
+    let arguments = match asked.and_then(|asked| Arguments::from_arg_matches(&asked)) {
         Ok(arguments) => arguments,
         Err(instead) => return answer(&instead),
     };
@@ -115,7 +127,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Transcript(transcript) => transcript::run(&transcript),
         Command::Saves(saves) => saves::run(&saves),
         Command::Picture(picture) => picture::run(&picture),
-        Command::Completions(asked) => manual::completions(&asked, Arguments::command()),
-        Command::Man(asked) => manual::page(&asked, Arguments::command()),
+        Command::Completions(asked) => manual::completions(&asked, parser()),
+        Command::Man(asked) => manual::page(&asked, parser()),
     }
 }

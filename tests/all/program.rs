@@ -188,3 +188,36 @@ impl Playing {
         self.child.wait().expect("it ends").success()
     }
 }
+
+#[test]
+fn every_command_has_a_page_of_the_manual_and_is_completed() {
+    let home = tempfile::tempdir().expect("a folder");
+    let help = Program::new(home.path(), &["--help"]).run().stdout;
+    let bash = Program::new(home.path(), &["completions", "bash"]).run();
+    for command in [
+        "play",
+        "saves",
+        "replay",
+        "transcript",
+        "new",
+        "check",
+        "walk",
+        "stats",
+        "completions",
+        "man",
+    ] {
+        assert!(help.contains(&format!("\n  {command} ")), "{help}");
+        let page = Program::new(home.path(), &["man", command]).run();
+        assert_eq!((page.status, page.stderr.as_str()), (Some(0), ""));
+        assert!(
+            page.stdout.contains(".SH EXAMPLES\n.nf\n"),
+            "{}",
+            page.stdout
+        );
+        assert!(
+            bash.stdout
+                .contains(&format!("hailsham__subcmd__{command}")),
+            "{command}"
+        );
+    }
+}
