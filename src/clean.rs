@@ -40,13 +40,14 @@ pub fn first_refused(text: &str) -> Option<(usize, char, Refused)> {
     let mut at = 0;
     while let Some(suspect) = next_suspect(text.as_bytes(), at) {
         at = suspect;
+        let rest = text.get(at..).unwrap_or_default();
         // Dashes, quotation marks and ellipses, which prose is full of.
-        if matches!(text.as_bytes()[at..], [0xe2, 0x80, 0x90..=0xa6, ..]) {
+        if matches!(rest.as_bytes(), [0xe2, 0x80, 0x90..=0xa6, ..]) {
             at += 3;
             continue;
         }
         // A mark counts from the character it stands on, so the run is read whole.
-        let run = text[at..]
+        let run = rest
             .char_indices()
             .take_while(|(_, c)| !c.is_ascii() || c.is_control());
         let (mut marks, mut end) = (0, at);
@@ -73,9 +74,9 @@ fn next_suspect(bytes: &[u8], mut at: usize) -> Option<usize> {
     const STRETCH: usize = 32;
     let odd = |byte: &u8| (*byte < 0x20) & (*byte != b'\n') | (*byte >= 0x7f);
     while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-        let stretch = &rest[..rest.len().min(STRETCH)];
+        let stretch = rest.get(..STRETCH).unwrap_or(rest);
         if stretch.iter().fold(false, |found, byte| found | odd(byte)) {
-            let suspect = |byte: &u8| SUSPECT[usize::from(*byte)];
+            let suspect = |byte: &u8| SUSPECT.get(usize::from(*byte)) == Some(&true);
             if let Some(found) = stretch.iter().position(suspect) {
                 return Some(at + found);
             }
@@ -91,14 +92,11 @@ pub fn shown(text: &str) -> Cow<'_, str> {
     let Some((first, ..)) = first_refused(text) else {
         return Cow::Borrowed(text);
     };
+    let (before, rest) = text.split_at_checked(first).unwrap_or((text, ""));
     let mut out = String::with_capacity(text.len() + 8);
-    out.push_str(&text[..first]);
-    let mut marks = text[..first]
-        .chars()
-        .rev()
-        .take_while(|c| is_mark(*c))
-        .count();
-    for c in text[first..].chars() {
+    out.push_str(before);
+    let mut marks = before.chars().rev().take_while(|c| is_mark(*c)).count();
+    for c in rest.chars() {
         marks = if is_mark(c) { marks + 1 } else { 0 };
         let refused = marks > MARKS || why_refused(c).is_some();
         out.push(if refused {
@@ -127,6 +125,10 @@ fn is_mark(c: char) -> bool {
 
 /// First bytes of characters that need a closer look: controls, and everything beyond ASCII but
 /// the common ranges that hold nothing but letters.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "done while compiling, which it would stop"
+)]
 const SUSPECT: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0;

@@ -103,8 +103,8 @@ impl Finding {
 pub fn line_and_column(text: &str, at: usize) -> (usize, usize) {
     let before = text.get(..at).unwrap_or(text);
     let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (line, before[start..].chars().count() + 1)
+    let last = before.rsplit('\n').next().unwrap_or(before);
+    (line, last.chars().count() + 1)
 }
 
 #[cfg(test)]

@@ -39,7 +39,8 @@ macro_rules! words {
             pub fn turned(self, by: isize) -> $name {
                 let at = Self::ALL.iter().position(|one| *one == self).unwrap_or(0) as isize;
                 let n = Self::ALL.len() as isize;
-                Self::ALL[(at + by).rem_euclid(n) as usize]
+                let at = (at + by).rem_euclid(n) as usize;
+                Self::ALL.get(at).copied().unwrap_or(self)
             }
         }
     };

@@ -2,13 +2,38 @@
 //! Nothing here prints, and only `source` touches a disk.
 
 mod builtin;
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "positions in a text come from looking through it"
+)]
 mod characters;
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a story that was read has no name without a place in its tables"
+)]
 mod check;
 pub mod codes;
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "positions in a text come from looking through it"
+)]
 mod lex;
 mod many;
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "positions in a text come from looking through it"
+)]
 mod misread;
 mod nearest;
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "positions come from looking through a text, numbers from its own tables"
+)]
 mod resolve;
 mod shape;
 mod source;
@@ -109,11 +134,11 @@ fn shapes<'s>(
 ) -> (Vec<Read<'s>>, Vec<&'s str>) {
     let bytes = sources.iter().map(|source| source.text.len()).sum();
     let files = many::in_order(sources.len(), bytes, |n| {
-        let (path, text) = (sources[n].path.as_str(), sources[n].text.as_ref());
         let mut refused = Vec::new();
-        if unread.contains(&n) {
+        let Some(source) = sources.get(n).filter(|_| !unread.contains(&n)) else {
             return (refused, None);
-        }
+        };
+        let (path, text) = (source.path.as_str(), source.text.as_ref());
         characters::in_file(n as u32, text, &mut refused);
         let shapes = if is_picture(path) {
             None
@@ -182,7 +207,12 @@ fn not_read(file: u32, path: &str) -> Finding {
 
 impl shape::Misread {
     fn finding(&self, file: u32, text: &str) -> Finding {
-        let said = misread::in_file(&self.error, &text[self.from..], self.at, self.syntax);
+        let said = misread::in_file(
+            &self.error,
+            text.get(self.from..).unwrap_or_default(),
+            self.at,
+            self.syntax,
+        );
         let at = (self.from + said.span.start) as u32;
         let place = Place {
             file,

@@ -68,7 +68,8 @@ pub fn restore(story: Arc<Story>, record: &Record) -> Restored {
         .and_then(|at| at.raise(&story, record.seed))
     {
         // What had been taken back may still be taken again from here.
-        let redo = resolve(&story, &record.steps[record.cursor..]);
+        let back = record.steps.get(record.cursor..).unwrap_or_default();
+        let redo = resolve(&story, back);
         let base = Base::Middle(Box::new(state));
         let mut session = match Session::replay(Arc::clone(&story), base, &redo) {
             Ok(session) => session,

@@ -344,7 +344,10 @@ fn leads_home(story: &Story, from: SceneId) -> bool {
         if story.scene(scene).way == Way::Back {
             return true;
         }
-        if std::mem::replace(&mut seen[scene.index()], true) {
+        let Some(seen) = seen.get_mut(scene.index()) else {
+            continue;
+        };
+        if std::mem::replace(seen, true) {
             continue;
         }
         let onward = |link: &Link| match link.kind {

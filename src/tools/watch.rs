@@ -64,10 +64,10 @@ impl<'a> Watching<'a> {
             .iter()
             .filter(|finding| finding.severity() == Severity::Error)
             .map(|finding| {
-                let place = finding.place.map(|place| {
-                    let source = &loaded.sources()[place.file as usize];
+                let place = finding.place.and_then(|place| {
+                    let source = loaded.sources().get(place.file as usize)?;
                     let (line, column) = line_and_column(&source.text, place.at as usize);
-                    format!("{}:{line}:{column}: ", source.path)
+                    Some(format!("{}:{line}:{column}: ", source.path))
                 });
                 format!("{}{}", place.unwrap_or_default(), finding.message)
             })

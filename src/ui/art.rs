@@ -112,7 +112,8 @@ impl Picture {
     fn row(&mut self, at: usize, row: &str, legend: &[(u8, Tone)]) -> Result<(), Flaw> {
         for (column, letter) in row.bytes().enumerate() {
             let Some((_, tone)) = legend.iter().find(|(known, _)| *known == letter) else {
-                let shown = row[column..].chars().next().unwrap_or(' ');
+                let rest = row.get(column..).unwrap_or_default();
+                let shown = rest.chars().next().unwrap_or(' ');
                 let what = format!("`{}` isn’t in the legend", shown.escape_default());
                 return Err(flaw(at, column + 1, what));
             };
@@ -175,11 +176,11 @@ fn skip_empty<'a>(lines: &mut std::iter::Peekable<impl Iterator<Item = (usize, &
 }
 
 fn legend_line(at: usize, line: &str) -> Result<(u8, Tone), Flaw> {
-    let (letter, tone) = match line.split_once(" = ") {
-        Some((letter, tone)) if letter.len() == 1 => (letter.as_bytes()[0], tone.trim()),
-        Some(_) | None => {
-            return Err(flaw(at, 1, "a line of the legend reads `character = tone`"));
-        }
+    let Some(([letter], tone)) = line
+        .split_once(" = ")
+        .map(|(letter, tone)| (letter.as_bytes(), tone.trim()))
+    else {
+        return Err(flaw(at, 1, "a line of the legend reads `character = tone`"));
     };
     if !letter.is_ascii_graphic() {
         return Err(flaw(
@@ -188,7 +189,7 @@ fn legend_line(at: usize, line: &str) -> Result<(u8, Tone), Flaw> {
             "the character must be one that can be seen, and ASCII",
         ));
     }
-    tone_of(tone).map(|tone| (letter, tone)).ok_or_else(|| {
+    tone_of(tone).map(|tone| (*letter, tone)).ok_or_else(|| {
         let what = format!(
             "`{}` is no tone: there are `clear`, `shade 0` to `shade 9`, `warm 0` to `warm 9`, \
              `cold 0` to `cold 9`, and `turn 0` to `turn 2`",

@@ -27,17 +27,17 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// The place that is written next, and the count it gets.
-    fn next(&self) -> (usize, &str, u64) {
-        let mut oldest = 0;
-        let mut most = 0;
-        for (nth, (_, count)) in self.places.iter().enumerate() {
-            most = most.max(*count);
-            if *count < self.places[oldest].1 {
-                oldest = nth;
-            }
-        }
-        (oldest, &self.places[oldest].0, most.saturating_add(1))
+    /// The place that is written next, the oldest, and the count it gets.
+    fn next(&mut self) -> (&mut (String, u64), u64) {
+        let most = self.places.iter().map(|(_, count)| *count).max();
+        let [first, others @ ..] = &mut self.places;
+        let oldest = others.iter_mut().fold(
+            first,
+            |oldest, place| {
+                if place.1 < oldest.1 { place } else { oldest }
+            },
+        );
+        (oldest, most.unwrap_or(0).saturating_add(1))
     }
 
     /// The place that was written last.
@@ -64,15 +64,15 @@ impl Shelf {
         if !self.follows(session) {
             self.set_aside(session)?;
         }
-        let Some(row) = &self.row else {
+        let Some(row) = &mut self.row else {
             return Ok(None);
         };
-        let (place, id, count) = row.next();
-        let id = id.to_owned();
+        let (place, count) = row.next();
+        let id = place.0.clone();
         let text = self.text(session, when, None, count)?;
         let unsure = self.folder.write(&id, text.as_bytes(), false)?;
         if let Some(row) = &mut self.row {
-            row.places[place].1 = count;
+            row.next().0.1 = count;
         }
         self.following = Some((session.state().seed(), session.base().clone()));
         Ok(unsure)

@@ -94,8 +94,8 @@ pub(super) fn because(error: &io::Error) -> String {
         _ => {
             // The number in brackets that the system's words end in helps nobody here.
             let words = error.to_string();
-            let end = words.find(" (os error").unwrap_or(words.len());
-            let mut words = words[..end].to_owned();
+            let words = words.split(" (os error").next();
+            let mut words = words.unwrap_or_default().to_owned();
             if let Some(first) = words.get_mut(0..1) {
                 first.make_ascii_lowercase();
             }

@@ -92,9 +92,9 @@ fn plain(words: &str) -> String {
 fn plain_line(words: &str) -> String {
     let out = plain(words);
     let figures = out.bytes().take_while(u8::is_ascii_digit).count();
-    let after = out[figures..].chars().next();
-    match after {
-        Some('.' | ')') if figures > 0 => format!("{}\\{}", &out[..figures], &out[figures..]),
+    let (before, rest) = out.split_at_checked(figures).unwrap_or((&out, ""));
+    match rest.chars().next() {
+        Some('.' | ')') if figures > 0 => format!("{before}\\{rest}"),
         Some('-' | '+' | '=') if figures == 0 => format!("\\{out}"),
         _ => out,
     }

@@ -176,11 +176,11 @@ fn runs<'p>(paragraph: &'p str, stress: &[std::ops::Range<usize>]) -> Vec<(&'p s
     let mut runs = Vec::new();
     let mut at = 0;
     for span in stress {
-        runs.push((&paragraph[at..span.start], false));
-        runs.push((&paragraph[span.clone()], true));
+        runs.push((paragraph.get(at..span.start).unwrap_or_default(), false));
+        runs.push((paragraph.get(span.clone()).unwrap_or_default(), true));
         at = span.end;
     }
-    runs.push((&paragraph[at..], false));
+    runs.push((paragraph.get(at..).unwrap_or_default(), false));
     runs.retain(|(words, _)| !words.is_empty());
     runs
 }

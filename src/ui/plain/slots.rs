@@ -52,7 +52,10 @@ impl Plain<'_> {
         let slots = self.keeper.list();
         let parted: Vec<(&str, &str)> = words
             .match_indices(" to ")
-            .map(|(at, to)| (words[..at].trim(), words[at + to.len()..].trim()))
+            .filter_map(|(at, to)| {
+                let (old, new) = words.split_at_checked(at)?;
+                Some((old.trim(), new.strip_prefix(to)?.trim()))
+            })
             .collect();
         let named = |(from, _): &&(&str, &str)| slots.iter().any(|slot| slot.name == *from);
         let said = match parted.iter().find(named).or_else(|| parted.first()) {

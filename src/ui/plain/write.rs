@@ -45,15 +45,12 @@ pub(super) fn write_prose(output: &mut dyn Write, prose: &Prose) -> io::Result<(
     for (paragraph, stress) in prose.paragraphs() {
         let mut at = 0;
         for span in stress {
-            write!(
-                output,
-                "{}*{}*",
-                &paragraph[at..span.start],
-                &paragraph[span.clone()]
-            )?;
+            let before = paragraph.get(at..span.start).unwrap_or_default();
+            let stressed = paragraph.get(span.clone()).unwrap_or_default();
+            write!(output, "{before}*{stressed}*")?;
             at = span.end;
         }
-        writeln!(output, "{}\n", &paragraph[at..])?;
+        writeln!(output, "{}\n", paragraph.get(at..).unwrap_or_default())?;
     }
     Ok(())
 }

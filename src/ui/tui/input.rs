@@ -174,26 +174,33 @@ fn escape(rest: &[u8]) -> Read {
     }
 }
 
+/// What stands before the first byte of a kind, that byte, and what follows it.
+fn cut(bytes: &[u8], ends: impl Fn(&u8) -> bool) -> Option<(&[u8], u8, &[u8])> {
+    let (before, rest) = bytes.split_at_checked(bytes.iter().position(ends)?)?;
+    let (last, after) = rest.split_first()?;
+    Some((before, *last, after))
+}
+
 /// A control sequence, after its introducer.
 fn control(more: &[u8]) -> Read {
-    let Some(end) = more.iter().position(|byte| (0x40..=0x7e).contains(byte)) else {
+    let Some((parameters, last, after)) = cut(more, |byte| (0x40..=0x7e).contains(byte)) else {
         return Read::Partial;
     };
-    let Ok(parameters) = std::str::from_utf8(&more[..end]) else {
-        return Read::Nothing(end + 3);
+    let long = parameters.len() + 3;
+    let Ok(parameters) = std::str::from_utf8(parameters) else {
+        return Read::Nothing(long);
     };
-    let long = end + 3;
-    if parameters == "200" && more[end] == b'~' {
-        return paste(&more[end + 1..], long);
+    if parameters == "200" && last == b'~' {
+        return paste(after, long);
     }
     if let Some(mouse) = parameters.strip_prefix('<') {
-        return match mouse_event(mouse, more[end]) {
+        return match mouse_event(mouse, last) {
             Some(event) => Read::Event(event, long),
             None => Read::Nothing(long),
         };
     }
     let first = parameters.split(';').next().unwrap_or("");
-    let key = match (more[end], first) {
+    let key = match (last, first) {
         (b'~', "1" | "7") => Some(Key::Home),
         (b'~', "4" | "8") => Some(Key::End),
         (b'~', "3") => Some(Key::Delete),
@@ -226,7 +233,7 @@ fn paste(more: &[u8], before: usize) -> Read {
     const END: &[u8] = b"\x1b[201~";
     match more.windows(END.len()).position(|window| window == END) {
         Some(end) => {
-            let text = String::from_utf8_lossy(&more[..end]).into_owned();
+            let text = String::from_utf8_lossy(more.get(..end).unwrap_or_default()).into_owned();
             Read::Event(Event::Paste(text), before + end + END.len())
         }
         None => Read::Partial,
@@ -248,16 +255,16 @@ fn mouse_event(parameters: &str, kind: u8) -> Option<Event> {
 
 /// A string sequence (an answer of the terminal's), after its introducer.
 fn string(more: &[u8]) -> Read {
-    let Some(end) = more.iter().position(|byte| matches!(byte, 0x07 | 0x1b)) else {
+    let Some((said, last, after)) = cut(more, |byte| matches!(byte, 0x07 | 0x1b)) else {
         return Read::Partial;
     };
-    let long = match (more[end], more.get(end + 1)) {
-        (0x07, _) => end + 3,
-        (_, Some(b'\\')) => end + 4,
-        (_, Some(_)) => return Read::Nothing(end + 2),
+    let long = match (last, after.first()) {
+        (0x07, _) => said.len() + 3,
+        (_, Some(b'\\')) => said.len() + 4,
+        (_, Some(_)) => return Read::Nothing(said.len() + 2),
         (_, None) => return Read::Partial,
     };
-    match std::str::from_utf8(&more[..end]).ok().and_then(ground) {
+    match std::str::from_utf8(said).ok().and_then(ground) {
         Some(event) => Read::Event(event, long),
         None => Read::Nothing(long),
     }
@@ -266,9 +273,15 @@ fn string(more: &[u8]) -> Read {
 /// `11;rgb:RRRR/GGGG/BBBB`, one to four hexadecimal digits a channel.
 fn ground(answer: &str) -> Option<Event> {
     let mut channels = answer.strip_prefix("11;rgb:")?.split('/').map(|digits| {
+        let most = match digits.len() {
+            1 => 0xf,
+            2 => 0xff,
+            3 => 0xfff,
+            4 => 0xffff,
+            _ => return None,
+        };
         let value = u32::from_str_radix(digits, 16).ok()?;
-        let most = 16_u32.checked_pow(u32::try_from(digits.len()).ok()?)? - 1;
-        u8::try_from(value * 255 / most.max(1)).ok()
+        u8::try_from(value * 255 / most).ok()
     });
     let event = Event::Ground(channels.next()??, channels.next()??, channels.next()??);
     channels.next().is_none().then_some(event)
@@ -290,6 +303,25 @@ mod tests {
             other => panic!("{other:?} is no key"),
         });
         keys.collect()
+    }
+
+    #[test]
+    fn a_ground_has_one_to_four_figures_a_channel() {
+        assert_eq!(
+            events(b"\x1b]11;rgb:ff/8080/0\x07"),
+            [Event::Ground(0xff, 0x80, 0)]
+        );
+        for odd in [
+            "fffffff/0/0",
+            "/0/0",
+            "fffff/0/0",
+            "0/0",
+            "0/0/0/0",
+            "-1/0/0",
+            "g/0/0",
+        ] {
+            assert_eq!(events(format!("\x1b]11;rgb:{odd}\x07").as_bytes()), []);
+        }
     }
 
     #[test]

@@ -1,21 +1,86 @@
 //! The telling on a screen: a model, `update` that changes it, `view` that draws it, and around
 //! them this loop, which does what a pure function can't: waits, writes, keeps.
 
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "positions come from laying out what is shown"
+)]
 pub mod colour;
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "positions come from laying out what is shown"
+)]
 pub mod film;
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "positions come from laying out what is shown"
+)]
 pub mod glyphs;
 pub mod input;
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "positions come from laying out what is shown"
+)]
 pub mod keys;
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "positions come from laying out what is shown"
+)]
 pub mod letters;
 pub mod model;
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "positions come from laying out what is shown"
+)]
 pub mod paginate;
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "positions come from laying out what is shown"
+)]
 pub mod paint;
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "positions come from laying out what is shown"
+)]
 pub mod picture;
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "positions come from laying out what is shown"
+)]
 pub mod spread;
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "positions come from laying out what is shown"
+)]
 pub mod still;
 pub mod terminal;
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "positions come from laying out what is shown"
+)]
 pub mod theme;
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "positions come from laying out what is shown"
+)]
 pub mod update;
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "positions come from laying out what is shown"
+)]
 pub mod view;
 
 use std::io;

@@ -114,7 +114,7 @@ impl Tty {
         let mut rest = bytes;
         while !rest.is_empty() {
             match rustix::io::write(io::stdout(), rest) {
-                Ok(n) => rest = &rest[n..],
+                Ok(n) => rest = rest.get(n..).unwrap_or_default(),
                 Err(rustix::io::Errno::INTR) => {}
                 Err(rustix::io::Errno::AGAIN) => {
                     let out = io::stdout();
@@ -144,7 +144,8 @@ impl Tty {
                 Err(rustix::io::Errno::INTR) => return Woke::Signal { resumed: false },
                 Err(_) => return Woke::Gone,
             }
-            (fds[0].revents(), !fds[1].revents().is_empty())
+            let [keys, signals] = fds;
+            (keys.revents(), !signals.revents().is_empty())
         };
         if keys.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
             return Woke::Gone;
@@ -153,14 +154,14 @@ impl Tty {
             let mut told = [0; 64];
             let n = self.signals.read(&mut told).unwrap_or(0);
             return Woke::Signal {
-                resumed: told[..n].contains(&RESUMED),
+                resumed: told.iter().take(n).any(|byte| *byte == RESUMED),
             };
         }
         let mut read = [0; 4096];
         match rustix::io::read(&stdin, &mut read) {
             Ok(0) => Woke::Gone,
             Ok(n) => {
-                bytes.extend_from_slice(&read[..n]);
+                bytes.extend(read.iter().take(n));
                 Woke::Bytes
             }
             Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {
