@@ -14,6 +14,12 @@ const LARGEST: u64 = 64 << 10;
 /// The most files that are read from a folder.
 const MOST: usize = 500;
 
+/// What the pack in a folder brings, or the shipped story where none is named.
+#[must_use]
+pub fn assets_of(dir: Option<&Path>) -> Assets {
+    dir.map_or_else(Assets::shipped, assets)
+}
+
 /// What a pack brings beside its words. What can't be read is left out: a picture's sentence is
 /// then missing too, and the story is as it was.
 #[must_use]

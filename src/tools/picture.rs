@@ -18,7 +18,6 @@ use crate::save::{self, disk::record_at};
 use crate::session::Session;
 use crate::settings::{Settings, Theme};
 use crate::ui::SlotLine;
-use crate::ui::assets::Assets;
 use crate::ui::tui::colour::{self, Depth};
 use crate::ui::tui::input::Key;
 use crate::ui::tui::model::{Opening, Terminal};
@@ -27,7 +26,8 @@ use crate::ui::tui::still::Still;
 /// What is to be drawn.
 #[derive(Args, Debug)]
 pub struct Picture {
-    /// Which screen: title, page, journal, things, tape, map, history, saves, settings, help, note, credits
+    /// Which screen: title, page, journal, things, tape, map, history, saves, settings,
+    /// help, note, credits, gallery
     #[arg(value_name = "SCREEN")]
     screen: String,
     /// Columns and rows
@@ -110,10 +110,7 @@ pub fn run(picture: &Picture) -> Result<ExitCode, Failure> {
         })?;
     let opening = Opening {
         story,
-        assets: picture
-            .story
-            .as_deref()
-            .map_or_else(Assets::shipped, pack::assets),
+        assets: pack::assets_of(picture.story.as_deref()),
         session: (picture.screen != "first").then_some(session),
         settings: (picture.screen != "first").then(|| Settings {
             theme: *theme,
@@ -192,7 +189,8 @@ impl Picture {
             "settings" => 'o',
             "help" => '?',
             "note" => 'c',
-            "credits" => return Ok(vec![Key::Down, Key::Down, Key::Down, Key::Down, Key::Enter]),
+            "gallery" => 'g',
+            "credits" => return Ok([[Key::Down; 5].as_slice(), &[Key::Enter]].concat()),
             other => {
                 return Err(unknown(
                     "draw",
@@ -271,7 +269,7 @@ pub fn svg(buffer: &Buffer, cursor: Position) -> String {
     );
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
-         font-family=\"DejaVu Sans Mono, Menlo, Consolas, monospace\" font-size=\"15\">\n"
+         font-family=\"DejaVu Sans Mono, Menlo, Consolas, monospace\" font-size=\"15\" shape-rendering=\"crispEdges\">\n"
     );
     let ground = buffer
         .content()

@@ -23,7 +23,6 @@ use crate::prove::{Limits, prove};
 use crate::session::{Base, Session};
 use crate::settings::Settings;
 use crate::story::Story;
-use crate::ui::assets::Assets;
 use crate::ui::tui::model::Opening;
 use crate::ui::tui::{Edge, Exit};
 use crate::ui::{Forgetful, Keeper, plain, tui};
@@ -126,7 +125,7 @@ fn told(play: &Play, story: Arc<Story>, taken: Option<Session>) -> Result<ExitCo
     let lines = wants_lines(play) || by_setting;
     if lines {
         let session = told.map_or_else(|| begin(play, &story), Ok)?;
-        return in_lines(session, keeper, notice.as_deref());
+        return in_lines(play, session, keeper, notice.as_deref());
     }
     on_screen(play, story, told, keeper, notice, settings, file)
 }
@@ -160,10 +159,7 @@ fn on_screen(
     } else {
         told
     };
-    let assets = match &play.story {
-        Some(dir) => pack::assets(dir),
-        None => Assets::shipped(),
-    };
+    let assets = pack::assets_of(play.story.as_deref());
     // Where nothing can be kept the question of the first run would be asked for ever.
     let settings = settings.or_else(|| file.is_none().then(Settings::default));
     let opening = Opening {
@@ -185,7 +181,7 @@ fn on_screen(
         Ok(Exit::Gone) => Ok(ExitCode::from(2)),
         Ok(Exit::Plain(session)) => {
             let session = session.map_or_else(|| begin(play, &story), |session| Ok(*session))?;
-            in_lines(session, edge.keeper, None)
+            in_lines(play, session, edge.keeper, None)
         }
         Err(cause) => Err(Failure::new("play on the screen", cause)
             .help("Plain lines need less of the terminal: start with --plain.")),
@@ -285,13 +281,15 @@ fn any_seed() -> u64 {
 }
 
 fn in_lines(
+    play: &Play,
     session: Session,
     keeper: &mut dyn Keeper,
     notice: Option<&str>,
 ) -> Result<ExitCode, Failure> {
     let mut output = io::BufWriter::new(io::stdout().lock());
     let input = &mut io::stdin().lock();
-    let played = plain::run(session, keeper, input, &mut output, notice);
+    let assets = pack::assets_of(play.story.as_deref());
+    let played = plain::run(session, keeper, &assets, input, &mut output, notice);
     // Where nobody listens any more everything chosen is kept already.
     out::listened(played.map(|_| ())).map_err(|cause| Failure::new("go on in lines", cause))?;
     out::listened(output.flush()).map_err(|cause| Failure::new("write the last lines", cause))?;

@@ -67,7 +67,8 @@ pub fn run(replay: &Replay) -> Result<ExitCode, Failure> {
         return cast::write(opening, file);
     }
     let mut told = Vec::new();
-    print(&restored.session, &mut told)
+    let assets = pack::assets_of(replay.which.story.as_deref());
+    print(&restored.session, &assets, &mut told)
         .map_err(|cause| Failure::new("write the telling", cause))?;
     out::say("write the telling", &String::from_utf8_lossy(&told))?;
     Ok(ExitCode::SUCCESS)
@@ -101,10 +102,7 @@ fn opening(
     session: Session,
     notice: Option<String>,
 ) -> Opening {
-    let assets = match &replay.which.story {
-        Some(dir) => pack::assets(dir),
-        None => Assets::shipped(),
-    };
+    let assets = pack::assets_of(replay.which.story.as_deref());
     let settings = Home::find()
         .ok()
         .and_then(|home| SettingsFile::in_folder(&home.config).read().0);
@@ -143,14 +141,14 @@ fn verify(story: &Arc<Story>, record: &Record) -> Result<ExitCode, Failure> {
 }
 
 /// Prints everything read, and what was chosen.
-fn print(session: &Session, output: &mut dyn Write) -> io::Result<()> {
+fn print(session: &Session, assets: &Assets, output: &mut dyn Write) -> io::Result<()> {
     for turn in session.turns() {
         for passage in &turn.passages {
             if let Passage::Said(said) = passage {
                 writeln!(output, "> {said}\n")?;
             }
         }
-        write_turn(output, session.story(), turn)?;
+        write_turn(output, session.story(), assets, turn)?;
     }
     Ok(())
 }

@@ -13,6 +13,7 @@ use self::answer::Answer;
 use self::slots::Doomed;
 pub use self::write::write_turn;
 use self::write::{numbered, write_prose};
+use super::assets::Assets;
 use super::{Keeper, News, say};
 use crate::game::{self, Finish, Standing};
 use crate::session::Session;
@@ -36,6 +37,7 @@ const LONGEST_LINE: u64 = 4_096;
 pub fn run(
     session: Session,
     keeper: &mut dyn Keeper,
+    assets: &Assets,
     input: &mut dyn BufRead,
     output: &mut dyn Write,
     notice: Option<&str>,
@@ -43,6 +45,7 @@ pub fn run(
     let mut plain = Plain {
         session,
         keeper,
+        assets,
         input,
         output,
         trouble: None,
@@ -74,6 +77,7 @@ pub fn run(
 struct Plain<'a> {
     session: Session,
     keeper: &'a mut dyn Keeper,
+    assets: &'a Assets,
     input: &'a mut dyn BufRead,
     output: &'a mut dyn Write,
     /// Why the telling can't be kept, as last said.
@@ -253,7 +257,7 @@ impl Plain<'_> {
     fn turn(&mut self) -> io::Result<()> {
         let story = Arc::clone(self.session.story());
         let turn = self.session.turn().clone();
-        write_turn(self.output, &story, &turn)
+        write_turn(self.output, &story, self.assets, &turn)
     }
 
     /// What can be chosen, numbered.

@@ -147,6 +147,12 @@ pub fn seen_so_far(story: &Story, all: &Seen) -> String {
     said
 }
 
+/// What stands where a picture isn't drawn.
+#[must_use]
+pub fn picture(says: &str) -> String {
+    format!("(Picture: {says})")
+}
+
 /// Shown before a reason that greys an offer, where greyness can't be seen.
 #[must_use]
 pub fn closed(say: &str, reason: &str) -> String {

@@ -189,7 +189,15 @@ fn told(story: Story) -> Session {
 fn in_lines(session: Session, input: &[u8]) -> String {
     let mut said = Vec::new();
     let keeper = &mut InMemory::default();
-    plain::run(session, keeper, &mut &*input, &mut said, None).unwrap();
+    plain::run(
+        session,
+        keeper,
+        &Assets::default(),
+        &mut &*input,
+        &mut said,
+        None,
+    )
+    .unwrap();
     String::from_utf8(said).unwrap()
 }
 

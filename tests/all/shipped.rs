@@ -68,7 +68,15 @@ fn in_lines(seed: u64, numbers: &[usize]) -> String {
     let mut input = Cursor::new(lines.join("\n"));
     let mut output = Vec::new();
     let session = Session::new(story(), seed);
-    plain::run(session, &mut Forgetful, &mut input, &mut output, None).expect("memory holds it");
+    plain::run(
+        session,
+        &mut Forgetful,
+        &Assets::shipped(),
+        &mut input,
+        &mut output,
+        None,
+    )
+    .expect("memory holds it");
     String::from_utf8(output).expect("text is UTF-8")
 }
 

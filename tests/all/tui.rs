@@ -138,7 +138,7 @@ fn screens(size: (u16, u16), settings: &Settings) -> Vec<(&'static str, Still)> 
         ("first", at_title(None, None, size)),
         ("title", title(&[])),
         ("note", title(&letter('c'))),
-        ("credits", title(&[Key::Char('5')])),
+        ("credits", title(&[Key::Char('6')])),
         ("page", page(&[], &[])),
         ("choices", page(&[], &[Key::End, Key::Down])),
         ("context", page(&[1, 2], &[])),
@@ -156,6 +156,7 @@ fn screens(size: (u16, u16), settings: &Settings) -> Vec<(&'static str, Still)> 
         ),
         ("saves", page(&[1], &letter('s'))),
         ("settings", page(&[1], &letter('o'))),
+        ("after", page(&[1, 3, 1, 1], &[Key::End, Key::Char(' ')])),
         (
             "keys",
             page(&[1], &[Key::Char('o'), Key::End, Key::Up, Key::Enter]),
@@ -279,7 +280,7 @@ fn no_window_breaks_a_screen() {
             }
         }
     }
-    assert_eq!(seen, (10 * 9 - 2) * 21);
+    assert_eq!(seen, (10 * 9 - 2) * 22);
 }
 
 #[test]
@@ -337,7 +338,7 @@ pub fn narration(still: &Still) -> String {
 /// The narration of a turn as plain lines carry it: without headings, changes and ends.
 pub fn narration_in_lines(story: &Story, turn: &Turn) -> String {
     let mut lines = Vec::new();
-    plain::write_turn(&mut lines, story, turn).expect("writing to memory");
+    plain::write_turn(&mut lines, story, &Assets::shipped(), turn).expect("writing to memory");
     let text = String::from_utf8(lines).expect("text is UTF-8");
     let mut other: Vec<String> = Vec::new();
     let mut changed = Vec::new();
@@ -441,6 +442,65 @@ fn on_the_map_a_place_is_gone_to() {
         "{}",
         still.text()
     );
+}
+
+#[test]
+fn after_an_ending_there_is_the_drawer_the_journal_and_another_telling() {
+    let mut still = at_page(&[1, 3, 1, 1], (80, 24), settings());
+    still.press(&[Key::End, Key::Char(' ')]);
+    for words in [
+        "The end of this telling",
+        "Seen so far, in all tellings",
+        "1 The drawer",
+        "2 The journal, as it reads now",
+        "4 Another telling",
+    ] {
+        assert!(still.text().contains(words), "{words}: {}", still.text());
+    }
+    still.press(&[Key::Char('2')]);
+    assert!(still.text().starts_with("  Journal"), "{}", still.text());
+    still.press(&[Key::Esc]);
+    assert!(still.text().contains("Another telling"), "{}", still.text());
+    still.press(&[Key::Char('3')]);
+    assert!(still.text().starts_with("  Gallery"), "{}", still.text());
+    still.press(&[Key::Esc, Key::Esc]);
+    assert!(
+        !still.text().contains("Another telling"),
+        "{}",
+        still.text()
+    );
+    still.press(&[Key::Char(' '), Key::Char('4')]);
+    assert_eq!(still.model.session().map(Session::cursor), Some(0));
+    let asked: Vec<&Command> = still.asked.iter().collect();
+    assert_eq!(
+        asked[asked.len() - 3..],
+        [&Command::Look, &Command::Begin, &Command::Keep]
+    );
+}
+
+#[test]
+fn in_lines_a_picture_is_its_sentence_and_the_gallery_a_list() {
+    let (mut said, input) = (Vec::new(), "gallery\nmap\n");
+    let mut keeper = hailsham::ui::Forgetful;
+    plain::run(
+        told(&[]),
+        &mut keeper,
+        &assets(),
+        &mut input.as_bytes(),
+        &mut said,
+        None,
+    )
+    .expect("memory holds it");
+    let said = String::from_utf8(said).expect("text is UTF-8");
+    let picture = assets().picture("quay").expect("the pack has one").says;
+    let map = assets().map("harbour").expect("the pack has one").says;
+    for words in [
+        format!("\n{}\n", say::picture(&picture)),
+        format!("of 1 ending.\n{}\n", say::picture(&picture)),
+        map,
+    ] {
+        assert!(said.contains(&words), "{words} in {said}");
+    }
 }
 
 #[test]

@@ -209,7 +209,15 @@ fn seed(bytes: &[u8]) -> u64 {
 fn said_in_lines(session: Session, input: &[u8]) {
     let mut said = Vec::new();
     let keeper = &mut InMemory::default();
-    plain::run(session, keeper, &mut &*input, &mut said, None).expect("memory is never full");
+    plain::run(
+        session,
+        keeper,
+        &Assets::default(),
+        &mut &*input,
+        &mut said,
+        None,
+    )
+    .expect("memory is never full");
     is_clean(std::str::from_utf8(&said).expect("what is said is text"));
 }
 

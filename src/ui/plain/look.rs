@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::{Plain, answer, numbered, write_prose, write_turn};
 use crate::clean::shown;
 use crate::game::{self, Offer, Standing};
+use crate::save::seen::pictures;
 use crate::ui::say;
 
 impl Plain<'_> {
@@ -20,6 +21,9 @@ impl Plain<'_> {
         for thing in &things {
             let lost = if thing.held { "" } else { " (lost)" };
             self.line(&format!("{}{lost}", capital(thing.name)))?;
+            if let Some(picture) = thing.art.and_then(|art| self.assets.picture(art)) {
+                self.line(&format!("{}\n", say::picture(&picture.says)))?;
+            }
             write_prose(self.output, &thing.look)?;
             for action in &thing.actions {
                 n += 1;
@@ -140,6 +144,9 @@ impl Plain<'_> {
         }
         for chart in &charts {
             self.line(&format!("{}\n", chart.title))?;
+            if let Some(map) = chart.map.and_then(|map| self.assets.map(map)) {
+                self.line(&format!("{}\n", map.says))?;
+            }
             for place in &chart.places {
                 let here = if place.here { " (you are here)" } else { "" };
                 let by: Vec<String> = place.offers.iter().map(|n| (n + 1).to_string()).collect();
@@ -163,7 +170,7 @@ impl Plain<'_> {
                     self.line(&format!("> ({step}) {said}\n"))?;
                 }
             }
-            write_turn(self.output, &story, &turn)?;
+            write_turn(self.output, &story, self.assets, &turn)?;
         }
         Ok(())
     }
@@ -172,7 +179,16 @@ impl Plain<'_> {
     pub(super) fn seen(&mut self) -> io::Result<()> {
         let seen = self.keeper.seen(Some(&self.session));
         let said = say::seen_so_far(self.session.story(), &seen);
-        self.line(&said)
+        self.line(&said)?;
+        let story = Arc::clone(self.session.story());
+        for name in pictures(&story) {
+            if seen.pictures.contains(name)
+                && let Some(picture) = self.assets.picture(name)
+            {
+                self.line(&say::picture(&picture.says))?;
+            }
+        }
+        Ok(())
     }
 
     pub(super) fn help(&mut self) -> io::Result<()> {

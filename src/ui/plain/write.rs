@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use crate::game::{Change, Offer, Passage, Prose, Standing, Turn};
 use crate::story::Story;
+use crate::ui::assets::Assets;
 use crate::ui::say;
 
 /// An offer with its number; greyed ones in brackets, with the reason.
@@ -17,11 +18,17 @@ pub(super) fn numbered(n: usize, offer: &Offer<'_>) -> String {
     }
 }
 
-/// Writes what a turn reads, paragraph by paragraph, a blank line after each.
+/// Writes what a turn reads, paragraph by paragraph, a blank line after each; for a picture its
+/// sentence, in brackets.
 ///
 /// # Errors
 /// Where writing fails.
-pub fn write_turn(output: &mut dyn Write, story: &Story, turn: &Turn) -> io::Result<()> {
+pub fn write_turn(
+    output: &mut dyn Write,
+    story: &Story,
+    assets: &Assets,
+    turn: &Turn,
+) -> io::Result<()> {
     let mut changed: Vec<Change> = Vec::new();
     for passage in &turn.passages {
         match passage {
@@ -29,7 +36,14 @@ pub fn write_turn(output: &mut dyn Write, story: &Story, turn: &Turn) -> io::Res
                 writeln!(output, "{}\n", say::chapter(story, *chapter))?;
             }
             Passage::Said(_) | Passage::Home(_) => {}
-            Passage::Echo(prose) | Passage::Scene(_, prose) => write_prose(output, prose)?,
+            Passage::Echo(prose) => write_prose(output, prose)?,
+            Passage::Scene(scene, prose) => {
+                let art = story.scene(*scene).art.map(|art| story.str(art));
+                if let Some(picture) = art.and_then(|art| assets.picture(art)) {
+                    writeln!(output, "{}\n", say::picture(&picture.says))?;
+                }
+                write_prose(output, prose)?;
+            }
             Passage::Changed(change) => changed.push(*change),
             Passage::Finished(finish) => writeln!(output, "{}\n", say::finish(story, *finish))?,
         }

@@ -96,21 +96,25 @@ pub enum Place {
     Settings,
     /// The keys, to be given others.
     Keys,
+    /// What comes after an ending.
+    After,
     /// Help, note, credits: only to be read.
     Sheet,
 }
 
-use Place::{History, Journal, Keys, Map, Page, Question, Saves, Settings, Sheet, Things, Title};
+use Place::{
+    After, History, Journal, Keys, Map, Page, Question, Saves, Settings, Sheet, Things, Title,
+};
 
 const ALWAYS: &[Place] = &[
-    Question, Title, Page, Journal, Things, Map, History, Saves, Settings, Keys, Sheet,
+    Question, Title, Page, Journal, Things, Map, History, Saves, Settings, Keys, Sheet, After,
 ];
 const EVERYWHERE: &[Place] = &[
-    Title, Page, Journal, Things, Map, History, Saves, Settings, Keys, Sheet,
+    Title, Page, Journal, Things, Map, History, Saves, Settings, Keys, Sheet, After,
 ];
-const TELLING: &[Place] = &[Page, Journal, Things, Map, History];
+const TELLING: &[Place] = &[Page, Journal, Things, Map, History, After];
 const LISTS: &[Place] = &[
-    Question, Title, Page, Journal, Things, Map, History, Saves, Settings, Keys,
+    Question, Title, Page, Journal, Things, Map, History, Saves, Settings, Keys, After,
 ];
 
 /// A row of the table.
@@ -191,6 +195,7 @@ pub const TABLE: &[Binding] = &[
             (Question, CHOOSE),
             (Title, CHOOSE),
             (Page, CHOOSE),
+            (After, CHOOSE),
             (Things, CHOOSE),
             (Map, "go there"),
             (Saves, "take up"),
@@ -399,6 +404,7 @@ pub const TABLE: &[Binding] = &[
             (Saves, "help"),
             (Settings, "help"),
             (Keys, "help"),
+            (After, "help"),
         ],
     )),
     fixed(row(
@@ -416,13 +422,14 @@ pub const TABLE: &[Binding] = &[
             (Settings, "back"),
             (Keys, "back"),
             (Sheet, "back"),
+            (After, "back"),
         ],
     )),
     row(
         Does::Gallery,
         "gallery",
         &[Char('g')],
-        &[Title, Page, Journal, Things, Map, History],
+        &[Title, Page, Journal, Things, Map, History, After],
         "what was seen so far, in all tellings",
         &[(Title, "gallery")],
     ),

@@ -12,6 +12,7 @@ use super::keys::{Keymap, Place};
 use super::paginate::At;
 use super::spread::Spread;
 use super::theme::{Role, Skin};
+use crate::game::Finish;
 use crate::save::seen::Seen;
 use crate::session::Session;
 use crate::settings::{self, Settings};
@@ -74,6 +75,8 @@ pub enum Screen {
         /// Whether the next key is the one for the marked row.
         waits: bool,
     },
+    /// What a telling that has ended leaves behind, and where to go from there.
+    After,
     /// The keys, to be read.
     Help,
     /// Which pictures were seen, in whatever telling.
@@ -99,6 +102,7 @@ impl Screen {
             Screen::Saves { .. } => Place::Saves,
             Screen::Settings => Place::Settings,
             Screen::Keys { .. } => Place::Keys,
+            Screen::After => Place::After,
             Screen::Gallery | Screen::Help | Screen::Note | Screen::Credits => Place::Sheet,
         }
     }
@@ -216,6 +220,8 @@ pub struct Model {
     pub(super) slots: Vec<SlotLine>,
     /// What all tellings have seen, as it was last asked for.
     pub(super) seen: Option<Box<Seen>>,
+    /// Whether what comes after an ending was opened since the page: where closing a screen leads.
+    pub(super) after: bool,
     /// Which third of a turn is shown.
     pub(super) third: u8,
 }
@@ -304,6 +310,7 @@ impl Model {
             prompt: None,
             slots: Vec::new(),
             seen: None,
+            after: false,
             third: 0,
         };
         model.open(model.screen.clone());
@@ -320,6 +327,14 @@ impl Model {
     #[must_use]
     pub fn reading(&self) -> bool {
         self.reading
+    }
+
+    /// Whether the page is the last of a telling that has come to its end.
+    pub(super) fn ended(&self) -> bool {
+        self.session.as_ref().is_some_and(|session| {
+            let finish = session.state().finish();
+            self.bookmark.turn == session.cursor() && matches!(finish, Some(Finish::Ended(_)))
+        })
     }
 
     /// Whether the terminal shows colours.

@@ -35,9 +35,11 @@ pub fn rows(picture: &Picture, width: u16, most: u16, brush: Brush<'_>) -> Vec<L
         if y >= to_high {
             return Tone::Clear;
         }
-        let xs = x * wide / to_wide..((x + 1) * wide).div_ceil(to_wide);
-        let ys = y * high / to_high..((y + 1) * high).div_ceil(to_high);
-        mean(picture, xs, ys)
+        mean(
+            picture,
+            &covered(x, wide, to_wide),
+            &covered(y, high, to_high),
+        )
     };
     (0..to_high.div_ceil(2))
         .map(|row| {
@@ -47,21 +49,34 @@ pub fn rows(picture: &Picture, width: u16, most: u16, brush: Brush<'_>) -> Vec<L
         .collect()
 }
 
-/// The tone of a box of pixels: the commonest kind in it, at its mean level.
-fn mean(picture: &Picture, xs: std::ops::Range<usize>, ys: std::ops::Range<usize>) -> Tone {
-    if xs.len() == 1 && ys.len() == 1 {
-        return picture.at(xs.start, ys.start);
+/// Which pixels one of so many covers when `from` pixels become `to`, and how much of each.
+fn covered(nth: usize, from: usize, to: usize) -> Vec<(usize, usize)> {
+    let (begins, ends) = (nth * from, (nth + 1) * from);
+    (begins / to..ends.div_ceil(to))
+        .map(|pixel| {
+            let share = ends.min((pixel + 1) * to) - begins.max(pixel * to);
+            (pixel, share)
+        })
+        .collect()
+}
+
+/// The tone of a box of pixels, each as far as it is covered: the kind there is most of, at the
+/// mean level.
+fn mean(picture: &Picture, xs: &[(usize, usize)], ys: &[(usize, usize)]) -> Tone {
+    if let ([(x, _)], [(y, _)]) = (xs, ys) {
+        return picture.at(*x, *y);
     }
     let (mut clear, mut turning) = (0, [0_usize; 3]);
     let (mut counts, mut levels) = ([0_usize; 3], 0_usize);
-    for y in ys {
-        for x in xs.clone() {
-            match picture.at(x, y) {
-                Tone::Clear => clear += 1,
-                Tone::Turn(part) => turning[usize::from(part.min(2))] += 1,
+    for (y, high) in ys {
+        for (x, wide) in xs {
+            let share = wide * high;
+            match picture.at(*x, *y) {
+                Tone::Clear => clear += share,
+                Tone::Turn(part) => turning[usize::from(part.min(2))] += share,
                 Tone::Level(ramp, level) => {
-                    counts[ramp as usize] += 1;
-                    levels += usize::from(level);
+                    counts[ramp as usize] += share;
+                    levels += usize::from(level) * share;
                 }
             }
         }

@@ -32,10 +32,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Command> {
         Msg::Event(Event::Click(x, y)) => model.click(x, y),
         Msg::Event(Event::Wheel(by)) => {
             if by > 0 {
-                model.forward()
-            } else {
-                model.backward()
+                return model.forward();
             }
+            model.backward();
             None
         }
         Msg::Event(Event::Ground(r, g, b)) => {
@@ -133,7 +132,7 @@ impl Model {
             Does::Left => return self.sideways(-1),
             Does::Right => return self.sideways(1),
             Does::Take => return self.take_marked(),
-            Does::Forward => self.forward(),
+            Does::Forward => return self.forward(),
             Does::Backward => self.backward(),
             Does::First => self.spread.to_end(false),
             Does::Last => self.spread.to_end(true),
@@ -194,6 +193,7 @@ impl Model {
         let mut at = (0, 0);
         if screen == Screen::Page {
             self.reading = true;
+            self.after = false;
             at = self.bookmark.at;
             self.spread.marked = self.bookmark.marked;
         }
@@ -207,6 +207,7 @@ impl Model {
                 | Screen::Saves { .. }
                 | Screen::Settings
                 | Screen::Keys { .. }
+                | Screen::After
                 | Screen::Tape
         );
         if list && self.spread.marked.is_none() {
@@ -243,6 +244,7 @@ impl Model {
                 self.reading = false;
             }
             (Screen::Keys { .. }, _) => self.open(Screen::Settings),
+            (screen, _) if self.after && *screen != Screen::After => self.open(Screen::After),
             _ if self.reading => self.open(Screen::Page),
             _ => self.open(Screen::Title),
         }
@@ -253,15 +255,22 @@ impl Model {
         self.spread.down();
     }
 
-    /// A page on; from a page read earlier, on to the turn after it.
-    fn forward(&mut self) {
+    /// A page on; from a page read earlier, on to the turn after it; from the last page of a telling
+    /// that has ended, to what comes after.
+    fn forward(&mut self) -> Option<Command> {
         if self.spread.forward() || self.screen != Screen::Page {
-            return;
+            return None;
+        }
+        if self.ended() {
+            self.after = true;
+            self.open(Screen::After);
+            return Some(Command::Look);
         }
         let last = self.session.as_ref().map_or(0, Session::cursor);
         if self.bookmark.turn < last {
             self.show_turn(self.bookmark.turn + 1, false);
         }
+        None
     }
 
     /// A page back; from the first, on to what was read before it.
@@ -328,7 +337,12 @@ impl Model {
 
     fn digit(&mut self, n: usize) -> Option<Command> {
         match self.screen {
-            Screen::Page | Screen::Things | Screen::Tape | Screen::First | Screen::Title => {
+            Screen::Page
+            | Screen::Things
+            | Screen::Tape
+            | Screen::First
+            | Screen::Title
+            | Screen::After => {
                 let shown = self
                     .spread
                     .leaf()
@@ -352,10 +366,9 @@ impl Model {
     fn take_marked(&mut self) -> Option<Command> {
         let Some(stop) = self.spread.marked_stop() else {
             if self.screen == Screen::Page {
-                self.forward_or_mark();
-            } else {
-                self.spread.mark_first();
+                return self.forward_or_mark();
             }
+            self.spread.mark_first();
             return None;
         };
         let marked = stop.offers;
@@ -375,6 +388,7 @@ impl Model {
                 })
             }
             Screen::Title => view::title::take(self, marked),
+            Screen::After => view::after::take(self, marked),
             Screen::Things | Screen::Tape => self.take_action(marked),
             Screen::Map { .. } => match view::map::way_to(self, marked) {
                 Some(offer) => self.take_offer(offer),
@@ -417,12 +431,12 @@ impl Model {
     }
 
     /// Enter where nothing is marked: the next page, or the first thing that can be chosen.
-    fn forward_or_mark(&mut self) {
+    fn forward_or_mark(&mut self) -> Option<Command> {
         if self.spread.leaf().is_some_and(|leaf| leaf.stops.is_empty()) {
-            self.forward();
-        } else {
-            self.spread.down();
+            return self.forward();
         }
+        self.spread.down();
+        None
     }
 
     fn take_offer(&mut self, n: usize) -> Option<Command> {

@@ -71,6 +71,7 @@ fn words(model: &Model) -> (String, String) {
         Screen::Gallery => "Gallery",
         Screen::Note => "Content note",
         Screen::Credits => "Credits",
+        Screen::After => "After the end",
     };
     (name.to_owned(), leaf)
 }
@@ -140,7 +141,7 @@ fn keys(model: &Model, area: Rect, buffer: &mut Buffer) {
     let spread = &model.spread;
     let stops = spread.leaf().is_some_and(|leaf| !leaf.stops.is_empty());
     let can = |does| match does {
-        Does::Forward => !spread.is_last(),
+        Does::Forward => !spread.is_last() || model.screen == Screen::Page && model.ended(),
         Does::Take if model.screen == Screen::Page => stops,
         Does::Take => spread.marked_stop().is_some(),
         Does::Down => stops && spread.marked.is_none(),

@@ -1,6 +1,7 @@
 //! What is seen: each screen as pages, and a page as cells. `render(&Model, &mut Frame)` draws
 //! what was laid out and changes nothing.
 
+pub mod after;
 mod chrome;
 pub mod gallery;
 pub mod help;
@@ -117,6 +118,7 @@ pub fn leaves(model: &Model) -> Vec<Leaf> {
         Screen::Settings => settings::leaves(model, width, height),
         Screen::Keys { .. } => keys::leaves(model, width, height),
         Screen::Gallery => gallery::leaves(model, width, height),
+        Screen::After => after::leaves(model, width, height),
         Screen::Help => help::leaves(model, width, height),
         Screen::Note => help::note(model, width, height),
         Screen::Credits => help::credits(model, width, height),

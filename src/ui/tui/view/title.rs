@@ -13,6 +13,7 @@ enum Entry {
     Continue,
     Begin,
     Saves,
+    Gallery,
     Settings,
     Credits,
     Leave,
@@ -23,6 +24,7 @@ fn entries(model: &Model) -> Vec<Entry> {
     let rest = [
         Entry::Begin,
         Entry::Saves,
+        Entry::Gallery,
         Entry::Settings,
         Entry::Credits,
         Entry::Leave,
@@ -43,6 +45,7 @@ pub fn leaves(model: &Model, width: u16, height: u16) -> Vec<Leaf> {
                 Entry::Continue => "Continue",
                 Entry::Begin => "A new telling",
                 Entry::Saves => "Saved tellings",
+                Entry::Gallery => "Gallery",
                 Entry::Settings => "Settings",
                 Entry::Credits => "Credits",
                 Entry::Leave => "Leave",
@@ -144,6 +147,10 @@ pub fn take(model: &mut Model, n: usize) -> Option<Command> {
         Entry::Saves => {
             model.open(Screen::Saves { doomed: None });
             return Some(Command::List);
+        }
+        Entry::Gallery => {
+            model.open(Screen::Gallery);
+            return Some(Command::Look);
         }
         Entry::Settings => model.open(Screen::Settings),
         Entry::Credits => model.open(Screen::Credits),
