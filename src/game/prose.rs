@@ -158,22 +158,24 @@ impl Pen<'_> {
         }
     }
 
-    /// Adds words, every run of white space in them made one space.
+    /// Adds words. White space stands alone inside them already; at their ends it is owed, so that
+    /// none is doubled where a directive comes to nothing.
     fn words(&mut self, words: &str) {
-        let mut rest = words;
-        while let Some(from) = rest.find(|c: char| !c.is_whitespace()) {
-            self.spaced |= from > 0;
-            self.begin();
-            // Most words stand one space apart already: they are copied in one go.
-            let end = rest[from..]
-                .find(['\n', '\r', '\t'])
-                .map_or(rest.len(), |n| from + n);
-            let run = rest[from..end].trim_end();
-            let run_end = run.find("  ").unwrap_or(run.len());
-            self.prose.text.push_str(&run[..run_end]);
-            rest = &rest[from + run_end..];
+        let begun = words.trim_start();
+        self.spaced |= begun.len() < words.len();
+        if begun.is_empty() {
+            return;
         }
-        self.spaced |= !rest.is_empty();
+        self.begin();
+        let run = begun.trim_end();
+        let mut from = 0;
+        for end in memchr::memchr_iter(b'\n', run.as_bytes()) {
+            self.prose.text.push_str(&run[from..end]);
+            self.prose.text.push(' ');
+            from = end + 1;
+        }
+        self.prose.text.push_str(&run[from..]);
+        self.spaced |= run.len() < begun.len();
     }
 
     /// Writes the paragraph break or space that is owed.

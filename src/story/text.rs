@@ -14,7 +14,8 @@ pub struct Text {
 /// One part of a text.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Part {
-    /// Words as they stand in the source. A single line break in them counts as a space.
+    /// Words as they stand in the source. A line break in them counts as a space; no white space
+    /// inside them stands beside other white space.
     Words(Str),
     /// A new paragraph begins.
     Break,

@@ -60,7 +60,7 @@ impl Resolver<'_> {
     /// What lets a choice or an action be taken; `at` stands for it in findings.
     pub(super) fn gate(
         &mut self,
-        open: &Option<shape::Condition<'_>>,
+        open: &Option<Box<shape::Condition<'_>>>,
         locked: &Option<Lit<'_>>,
         refused: &Option<Lit<'_>>,
         at: Str,

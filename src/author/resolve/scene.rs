@@ -13,6 +13,12 @@ impl<'s> Resolver<'s> {
     /// Resolves all scenes, in the order they were declared in.
     pub(super) fn scenes(&mut self, all: &'s [Read<'s>]) {
         self.decks(all);
+        let shapes = &self.names.scene_shapes;
+        let choices = shapes.iter().map(|scene| scene.shape.choices.len()).sum();
+        self.parts.scenes.reserve_exact(shapes.len());
+        self.marks.scenes.reserve_exact(shapes.len());
+        self.parts.choices.reserve_exact(choices);
+        self.marks.choices.reserve_exact(choices);
         let mut folder = None;
         for read in all {
             let File::Scenes(scenes) = &read.shapes else {

@@ -1,5 +1,7 @@
 //! Prose into its parts: words, breaks, stress, directives. How prose is rendered is not known here.
 
+use memchr::memmem;
+
 use super::Resolver;
 use super::special::Special;
 use crate::author::codes;
@@ -71,12 +73,19 @@ impl<'s> Resolver<'s> {
             len: (to - from) as u32,
         };
         let mut parts = Vec::new();
-        let words = |parts: &mut Vec<Part>, from: usize, to: usize| {
+        let bytes = text.as_bytes();
+        let doubled = memmem::find(bytes, b"  ").is_some();
+        let words = |parts: &mut Vec<Part>, mut from: usize, to: usize| {
+            // Where blanks are doubled one is kept, and words are parted from words.
+            while doubled && let Some(blanks) = memmem::find(&bytes[from..to], b"  ") {
+                let rest = text[from + blanks..to].trim_start();
+                parts.push(Part::Words(at(from, from + blanks + 1)));
+                from = to - rest.len();
+            }
             if to > from {
                 parts.push(Part::Words(at(from, to)));
             }
         };
-        let bytes = text.as_bytes();
         let (mut from, mut i) = (0, 0);
         let mut stress: Option<usize> = None;
         let mut special = Special::default();
@@ -91,7 +100,7 @@ impl<'s> Resolver<'s> {
                     from = i;
                 }
                 b'\n' => {
-                    let before = text[from..i].trim_end_matches([' ', '\t']).len() + from;
+                    let before = text[from..i].trim_end().len() + from;
                     let rest = text[i..].trim_start();
                     let next = text.len() - rest.len();
                     let broken = text[i + 1..next].contains('\n');

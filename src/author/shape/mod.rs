@@ -4,6 +4,7 @@
 mod catalogue;
 mod fields;
 mod lit;
+mod quick;
 mod read;
 mod rule;
 mod scene;

@@ -7,7 +7,7 @@ use ron::value::RawValue;
 use ron::{Deserializer, Options};
 use serde::Deserialize;
 
-use super::{Directive, Item, Journal, Region, Scene, StoryFile};
+use super::{Directive, Item, Journal, Region, Scene, StoryFile, quick};
 
 /// What a file holds.
 pub(in crate::author) enum File<'a> {
@@ -51,6 +51,9 @@ pub(in crate::author) fn read<'a>(path: &str, text: &'a str) -> Option<(File<'a>
 
 /// Reads the directive a text goes on with, and how many bytes it takes up.
 pub(in crate::author) fn directive(text: &str) -> Result<(Directive<'_>, usize), (Error, usize)> {
+    if let Some(read) = quick::first(text) {
+        return Ok(read);
+    }
     let mut ron =
         Deserializer::from_str_with_options(text, &options()).map_err(|error| (error.code, 0))?;
     let read = Directive::deserialize(&mut ron);
@@ -67,6 +70,11 @@ fn options() -> Options {
 
 /// Reads a text as one value; a failure comes with the byte where the reader stood.
 fn value<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, (Error, usize)> {
+    quick::whole(text).map_or_else(|| by_ron(text), Ok)
+}
+
+/// The same by `ron` alone, which also says what is wrong.
+pub(super) fn by_ron<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, (Error, usize)> {
     let mut ron = match Deserializer::from_str_with_options(text, &options()) {
         Ok(ron) => ron,
         Err(error) => return Err((error.code, 0)),

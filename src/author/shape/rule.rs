@@ -17,8 +17,8 @@ pub(in crate::author) enum Condition<'a> {
     AtMost(Lit<'a>, i32),
     Seen(Lit<'a>),
     Chose(Lit<'a>, Lit<'a>),
-    All(Vec<Condition<'a>>),
-    Any(Vec<Condition<'a>>),
+    All(Box<[Condition<'a>]>),
+    Any(Box<[Condition<'a>]>),
     Not(Box<Condition<'a>>),
 }
 
@@ -33,7 +33,7 @@ pub(in crate::author) enum Effect<'a> {
     Set(Lit<'a>),
     Clear(Lit<'a>),
     Add(Lit<'a>, i32),
-    Draw(Vec<Lit<'a>>),
+    Draw(Box<[Lit<'a>]>),
 }
 
 #[derive(Debug, Deserialize)]
@@ -41,7 +41,7 @@ pub(in crate::author) enum Effect<'a> {
 pub(in crate::author) enum Directive<'a> {
     When(Condition<'a>, Lit<'a>),
     Either(Condition<'a>, Lit<'a>, Lit<'a>),
-    Pick(Vec<Lit<'a>>),
+    Pick(Box<[Lit<'a>]>),
     First(Lit<'a>),
     Again(Lit<'a>),
     Count(Lit<'a>),

@@ -1,4 +1,5 @@
-//! Scenes, choices, ways and deals as they are written.
+//! Scenes, choices, ways and deals as they are written. A story has very many of them, so what is
+//! seldom there is boxed and lists are as long as they are.
 
 use serde::Deserialize;
 
@@ -9,23 +10,23 @@ use super::{Condition, Effect, Lit};
 pub(in crate::author) struct Scene<'a> {
     pub id: Lit<'a>,
     #[serde(default)]
-    pub renamed: Vec<Lit<'a>>,
+    pub renamed: Box<[Lit<'a>]>,
     pub place: Option<Lit<'a>>,
     pub art: Option<Lit<'a>>,
     pub deck: Option<Lit<'a>>,
     pub offer: Option<Lit<'a>>,
-    pub when: Option<Condition<'a>>,
+    pub when: Option<Box<Condition<'a>>>,
     pub weight: Option<u32>,
     pub again: Option<bool>,
     #[serde(default)]
-    pub enter: Vec<Effect<'a>>,
+    pub enter: Box<[Effect<'a>]>,
     pub text: Option<Lit<'a>>,
     #[serde(default)]
-    pub choices: Vec<Choice<'a>>,
-    pub deal: Option<Deal<'a>>,
+    pub choices: Box<[Choice<'a>]>,
+    pub deal: Option<Box<Deal<'a>>>,
     pub next: Option<Lit<'a>>,
     #[serde(default)]
-    pub ways: Vec<Way<'a>>,
+    pub ways: Box<[Way<'a>]>,
     #[serde(default)]
     pub back: bool,
     pub closes: Option<Lit<'a>>,
@@ -37,16 +38,16 @@ pub(in crate::author) struct Scene<'a> {
 pub(in crate::author) struct Choice<'a> {
     pub id: Option<Lit<'a>>,
     #[serde(default)]
-    pub renamed: Vec<Lit<'a>>,
+    pub renamed: Box<[Lit<'a>]>,
     pub say: Lit<'a>,
-    pub when: Option<Condition<'a>>,
-    pub open: Option<Condition<'a>>,
+    pub when: Option<Box<Condition<'a>>>,
+    pub open: Option<Box<Condition<'a>>>,
     pub locked: Option<Lit<'a>>,
     pub refused: Option<Lit<'a>>,
     #[serde(default)]
     pub once: bool,
     #[serde(default)]
-    pub then: Vec<Effect<'a>>,
+    pub then: Box<[Effect<'a>]>,
     pub echo: Option<Lit<'a>>,
     pub via: Option<Lit<'a>>,
     pub to: Option<Lit<'a>>,
@@ -55,9 +56,9 @@ pub(in crate::author) struct Choice<'a> {
 #[derive(Debug, Deserialize)]
 #[serde(rename = "Way", deny_unknown_fields, bound(deserialize = "'de: 'a"))]
 pub(in crate::author) struct Way<'a> {
-    pub when: Option<Condition<'a>>,
+    pub when: Option<Box<Condition<'a>>>,
     #[serde(default)]
-    pub then: Vec<Effect<'a>>,
+    pub then: Box<[Effect<'a>]>,
     pub to: Lit<'a>,
 }
 

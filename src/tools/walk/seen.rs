@@ -1,12 +1,13 @@
 //! What the tellings of a walk saw: a `Watch` that counts.
 //! Prints nothing; what is made of the counts is the report's affair.
 
-use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::BuildHasher;
+
+use hashbrown::{DefaultHashBuilder, HashSet};
 
 use crate::game::step::{Event, Read, Watch};
 use crate::game::{self, Prose, Reading, State, Took};
-use crate::story::{ChapterId, SceneId, Story};
+use crate::story::{ChapterId, Story};
 
 /// Counts over all tellings, by the ids of the story.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +24,11 @@ pub struct Counts {
     pub endings: Vec<u32>,
     /// The chapter each scene was first arrived at in.
     pub chapter_of: Vec<Option<ChapterId>>,
+    /// How many tellings there were, and which of them last came to each scene.
+    tellings: u32,
+    last: Vec<u32>,
+    /// What tells paragraphs apart, the same for all tellings.
+    hasher: DefaultHashBuilder,
 }
 
 impl Counts {
@@ -36,6 +42,9 @@ impl Counts {
             actions: vec![0; story.actions().len()],
             endings: vec![0; story.endings().len()],
             chapter_of: vec![None; story.scenes().len()],
+            tellings: 0,
+            last: vec![0; story.scenes().len()],
+            hasher: DefaultHashBuilder::default(),
         }
     }
 
@@ -61,8 +70,6 @@ pub struct Eye<'a> {
     pub words: Vec<u32>,
     /// Each paragraph read: its hash, and how many words it has.
     pub paragraphs: HashSet<(u64, u32)>,
-    /// Scenes arrived at in this telling.
-    arrived: HashSet<SceneId>,
     /// Rendered into again and again.
     prose: Prose,
 }
@@ -71,12 +78,12 @@ impl<'a> Eye<'a> {
     /// An eye for a new telling.
     #[must_use]
     pub fn new(story: &Story, counts: &'a mut Counts, reads: bool) -> Eye<'a> {
+        counts.tellings += 1;
         Eye {
             counts,
             reads,
             words: vec![0; story.chapters().len().max(1)],
             paragraphs: HashSet::new(),
-            arrived: HashSet::new(),
             prose: Prose::default(),
         }
     }
@@ -86,7 +93,8 @@ impl Watch for Eye<'_> {
     fn event(&mut self, _: &Story, state: &State, event: Event) {
         match event {
             Event::Arrived(id) => {
-                if self.arrived.insert(id) {
+                let telling = self.counts.tellings;
+                if std::mem::replace(&mut self.counts.last[id.index()], telling) != telling {
                     self.counts.scenes[id.index()] += 1;
                     self.counts.chapter_of[id.index()].get_or_insert(state.chapter());
                 }
@@ -121,10 +129,10 @@ impl Watch for Eye<'_> {
         });
         game::render_into(story, state, reading, text, &mut self.prose);
         for paragraph in self.prose.text.lines() {
-            let words = paragraph.split_whitespace().count() as u32;
-            let mut hasher = DefaultHasher::new();
-            paragraph.hash(&mut hasher);
-            self.paragraphs.insert((hasher.finish(), words));
+            // In prose one blank stands between words.
+            let words = memchr::memchr_iter(b' ', paragraph.as_bytes()).count() as u32 + 1;
+            let hash = self.counts.hasher.hash_one(paragraph);
+            self.paragraphs.insert((hash, words));
             self.words[state.chapter().index()] += words;
         }
     }

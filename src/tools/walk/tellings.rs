@@ -1,7 +1,7 @@
 //! Random play: whole tellings, one after another, with the very step that is played.
 //! Gives counts and figures; prints nothing and knows no clock.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 use super::dice::Dice;
 use super::seen::{Counts, Eye};

@@ -1,0 +1,41 @@
+#!/bin/sh
+# Counts the instructions of reading a generated story of 300 scenes, part by part, and of a choice
+# in it, with its text and without. The counts repeat exactly where seconds don't.
+# Needs valgrind. `benches/callgrind.sh [SCENES]`
+set -eu
+cd "$(dirname "$0")/.."
+scenes=${1:-300}
+out=$(mktemp -d)
+trap 'rm -r "$out"' EXIT
+
+cargo build --quiet --locked --profile bench --example cost --example generate
+made=${CARGO_TARGET_DIR:-target}/release/examples
+"$made/generate" --scenes "$scenes" --out "$out/story"
+
+# count WHAT: how many there were, and how many instructions they took.
+count() {
+    # On one core, since what another thread does isn't counted.
+    taskset -c 0 valgrind --tool=callgrind --toggle-collect='*cost::counted*' \
+        --callgrind-out-file="$out/$1" "$made/cost" "$1" "$out/story" >"$out/$1.n" 2>"$out/$1.log"
+    n=$(cat "$out/$1.n")
+    all=$(awk '/Collected :/ { print $4 }' "$out/$1.log")
+}
+
+# part FUNCTION: what of the load passed through a function.
+part() {
+    callgrind_annotate --inclusive=yes --threshold=100 "$out/load" |
+        awk -v f="$1" 'index($0, f) && !seen { gsub(",", "", $1); print $1; seen = 1 }'
+}
+
+count bare
+bare=$all
+echo "ron alone           $((all / n)) instructions a scene"
+count load
+echo "load                $((all / n)), $((all * 100 / bare)) hundredths of that; of these"
+for stage in shapes resolve check; do
+    echo "    $stage $(($(part "author::$stage") / n))"
+done
+count silent
+echo "a choice, no text   $((all / n))"
+count read
+echo "a choice, its text  $((all / n))"
