@@ -137,7 +137,12 @@ impl<'s> Resolver<'s> {
 
     fn action(&mut self, item: ItemId, action: &crate::author::shape::Action<'_>) {
         let say = self.label(&action.say);
-        let gate = self.gate(&action.open, &action.locked, &action.refused, say);
+        let gate = self.gate(
+            action.open.as_deref(),
+            action.locked.as_ref(),
+            action.refused.as_ref(),
+            say,
+        );
         let via = self.scene(&action.via);
         let at = self.str(&action.via);
         self.marks.actions.push(via.map(|_| at));

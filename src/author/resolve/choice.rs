@@ -12,9 +12,14 @@ impl Resolver<'_> {
     pub(super) fn choice(&mut self, scene: SceneId, choice: &shape::Choice<'_>) {
         let say = self.label(&choice.say);
         self.short(choice.say.get(), say);
-        let gate = self.gate(&choice.open, &choice.locked, &choice.refused, say);
-        let target = |this: &mut Self, lit: &Option<Lit<'_>>| {
-            let lit = lit.as_ref()?;
+        let gate = self.gate(
+            choice.open.as_deref(),
+            choice.locked.as_deref(),
+            choice.refused.as_deref(),
+            say,
+        );
+        let target = |this: &mut Self, lit: Option<&Lit<'_>>| {
+            let lit = lit?;
             let at = this.str(lit);
             let found = this.scene(lit);
             if found.is_none() {
@@ -22,12 +27,12 @@ impl Resolver<'_> {
             }
             Some((at, found))
         };
-        let via = target(self, &choice.via);
-        let to = target(self, &choice.to);
+        let via = target(self, choice.via.as_deref());
+        let to = target(self, choice.to.as_ref());
         let name = match (&choice.id, &choice.via, &choice.to, via.or(to)) {
             (Some(id), ..) => self.str(id),
-            (None, Some(written), _, Some((at, _)))
-            | (None, None, Some(written), Some((at, _))) => last_part(at, written.get()),
+            (None, Some(written), _, Some((at, _))) => last_part(at, written.get()),
+            (None, None, Some(written), Some((at, _))) => last_part(at, written.get()),
             _ => {
                 self.finding(
                     codes::CHOICE_NOWHERE,
@@ -60,9 +65,9 @@ impl Resolver<'_> {
     /// What lets a choice or an action be taken; `at` stands for it in findings.
     pub(super) fn gate(
         &mut self,
-        open: &Option<Box<shape::Condition<'_>>>,
-        locked: &Option<Lit<'_>>,
-        refused: &Option<Lit<'_>>,
+        open: Option<&shape::Condition<'_>>,
+        locked: Option<&Lit<'_>>,
+        refused: Option<&Lit<'_>>,
         at: Str,
     ) -> Gate {
         let wrong = match (open.is_some(), locked.is_some(), refused.is_some()) {
@@ -83,8 +88,8 @@ impl Resolver<'_> {
         if let Some((message, help)) = wrong {
             self.finding(codes::OPEN_LOCKED, at, message).help(help);
         }
-        let locked = locked.as_ref().map(|locked| self.label(locked));
-        let refused = refused.as_ref().map(|refused| self.label(refused));
+        let locked = locked.map(|locked| self.label(locked));
+        let refused = refused.map(|refused| self.label(refused));
         match (open, refused) {
             (_, Some(reason)) => Gate::Refused(reason),
             (Some(open), None) => Gate::If(self.condition(open), locked),

@@ -199,7 +199,8 @@ impl<'s> Resolver<'s> {
         });
         for deck in scene
             .deck
-            .iter()
+            .as_deref()
+            .into_iter()
             .chain(scene.deal.as_ref().map(|deal| &deal.deck))
         {
             if self.names.decks.find(deck.get()).is_none() {

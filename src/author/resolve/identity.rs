@@ -11,10 +11,10 @@ use crate::author::shape::{Action, Choice, Lit};
 /// The identity of a choice as it was read, if it has one.
 pub(super) fn of_choice<'c>(choice: &'c Choice<'_>) -> Option<&'c str> {
     let of_scene = || {
-        let scene = choice.via.as_ref().or(choice.to.as_ref());
+        let scene = choice.via.as_deref().or(choice.to.as_ref());
         scene.map(|scene| bare(scene.get()))
     };
-    choice.id.as_ref().map(Lit::get).or_else(of_scene)
+    choice.id.as_deref().map(Lit::get).or_else(of_scene)
 }
 
 /// One identity: the name, where it stands, former names.
@@ -28,7 +28,7 @@ impl<'s> Resolver<'s> {
             self.check_name(id, place);
         }
         let all = choices.iter().filter_map(|choice| {
-            let at = choice.id.as_ref().unwrap_or(&choice.say);
+            let at = choice.id.as_deref().unwrap_or(&choice.say);
             Some((of_choice(choice)?, at, &choice.renamed[..]))
         });
         let help = "a choice is named by its `id`, else by its `via`, else by its `to`: give one of them an `id` of its own";

@@ -47,7 +47,7 @@ impl<'s> Resolver<'s> {
             self.enter(read);
             for scene in scenes {
                 for (deck, member) in [
-                    (scene.deck.as_ref(), true),
+                    (scene.deck.as_deref(), true),
                     (scene.deal.as_ref().map(|deal| &deal.deck), false),
                 ] {
                     let Some((deck, name)) =
@@ -167,9 +167,9 @@ impl<'s> Resolver<'s> {
         }
         let reference = scene
             .next
-            .as_ref()
-            .or(scene.closes.as_ref())
-            .or(scene.ending.as_ref());
+            .as_deref()
+            .or(scene.closes.as_deref())
+            .or(scene.ending.as_deref());
         let way = if let Some(next) = &scene.next {
             self.scene(next).map(Way::Next)
         } else if let Some(chapter) = &scene.closes {

@@ -11,10 +11,10 @@ pub(in crate::author) struct Scene<'a> {
     pub id: Lit<'a>,
     #[serde(default)]
     pub renamed: Box<[Lit<'a>]>,
-    pub place: Option<Lit<'a>>,
-    pub art: Option<Lit<'a>>,
-    pub deck: Option<Lit<'a>>,
-    pub offer: Option<Lit<'a>>,
+    pub place: Option<Box<Lit<'a>>>,
+    pub art: Option<Box<Lit<'a>>>,
+    pub deck: Option<Box<Lit<'a>>>,
+    pub offer: Option<Box<Lit<'a>>>,
     pub when: Option<Box<Condition<'a>>>,
     pub weight: Option<u32>,
     pub again: Option<bool>,
@@ -24,32 +24,32 @@ pub(in crate::author) struct Scene<'a> {
     #[serde(default)]
     pub choices: Box<[Choice<'a>]>,
     pub deal: Option<Box<Deal<'a>>>,
-    pub next: Option<Lit<'a>>,
+    pub next: Option<Box<Lit<'a>>>,
     #[serde(default)]
     pub ways: Box<[Way<'a>]>,
     #[serde(default)]
     pub back: bool,
-    pub closes: Option<Lit<'a>>,
-    pub ending: Option<Lit<'a>>,
+    pub closes: Option<Box<Lit<'a>>>,
+    pub ending: Option<Box<Lit<'a>>>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(rename = "Choice", deny_unknown_fields, bound(deserialize = "'de: 'a"))]
 pub(in crate::author) struct Choice<'a> {
-    pub id: Option<Lit<'a>>,
+    pub id: Option<Box<Lit<'a>>>,
     #[serde(default)]
     pub renamed: Box<[Lit<'a>]>,
     pub say: Lit<'a>,
     pub when: Option<Box<Condition<'a>>>,
     pub open: Option<Box<Condition<'a>>>,
-    pub locked: Option<Lit<'a>>,
-    pub refused: Option<Lit<'a>>,
+    pub locked: Option<Box<Lit<'a>>>,
+    pub refused: Option<Box<Lit<'a>>>,
     #[serde(default)]
     pub once: bool,
     #[serde(default)]
     pub then: Box<[Effect<'a>]>,
-    pub echo: Option<Lit<'a>>,
-    pub via: Option<Lit<'a>>,
+    pub echo: Option<Box<Lit<'a>>>,
+    pub via: Option<Box<Lit<'a>>>,
     pub to: Option<Lit<'a>>,
 }
 
