@@ -12,7 +12,7 @@ mod help;
 use crate::clean;
 use crate::error::Failure;
 use crate::tools::{
-    check, manual, new, out, picture, play, replay, saves, stats, transcript, walk,
+    check, graph, manual, new, out, picture, play, replay, saves, stats, transcript, walk,
 };
 
 /// What may be asked.
@@ -41,6 +41,8 @@ enum Command {
     Check(check::Check),
     /// Play a story at random, many times, and report what was seen and what never was
     Walk(walk::Walk),
+    /// Draw a story: chapters, decks, ways, coloured by what is seen and what was proved
+    Graph(graph::Graph),
     /// Measure a story: words, choices, ways, and choices without a consequence
     Stats(stats::Stats),
     /// Play a save again, or see whether it still tells the same
@@ -122,6 +124,7 @@ fn dispatch(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::New(new) => new::run(&new),
         Command::Check(check) => check::run(&check),
         Command::Walk(walk) => walk::run(&walk),
+        Command::Graph(graph) => graph::run(&graph),
         Command::Stats(stats) => stats::run(&stats),
         Command::Replay(replay) => replay::run(&replay),
         Command::Transcript(transcript) => transcript::run(&transcript),

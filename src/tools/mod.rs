@@ -13,6 +13,7 @@ pub mod cast;
     reason = "a story that was read has no name without a place in its tables"
 )]
 pub mod check;
+pub mod graph;
 pub mod home;
 pub mod keep;
 pub mod manual;

@@ -9,6 +9,7 @@ mod bare;
 mod broken;
 mod code_points;
 mod fuzzed;
+mod graph;
 mod guide;
 mod hostile;
 mod layers;
