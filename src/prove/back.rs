@@ -213,7 +213,8 @@ impl<'a> Back<'a> {
                 }
             }
         }
-        None
+        // A goal that filled the store may have lost what would have been followed.
+        self.space.sets.is_full().then_some(Outcome::Unsettled)
     }
 
     /// A kept state on the page that leads to the goal.
