@@ -60,6 +60,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Command> {
         Msg::News(News::Broken(why)) => {
             model.broken = Some(why);
             model.notice = None;
+            model.relay();
             None
         }
         Msg::News(News::Story(resumed)) => {
@@ -68,7 +69,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Command> {
             let (title, at_end) = (model.screen == Screen::Title, model.spread.is_last());
             model.session = Some(resumed.session);
             model.notice = resumed.notice;
-            if !title {
+            if title {
+                model.relay();
+            } else {
                 model.show_last(at_end);
             }
             Some(Command::Keep)

@@ -78,10 +78,7 @@ fn words(model: &Model) -> (String, String) {
 
 /// What was typed, what went wrong, what has happened, or which keys do what.
 pub(super) fn footer(model: &Model, areas: &Areas, frame: &mut Frame<'_>) {
-    let said = model.prompt.is_some()
-        || model.trouble.is_some()
-        || model.broken.is_some()
-        || model.notice.is_some();
+    let said = model.prompt.is_some() || model.trouble.is_some() || model.notice.is_some();
     if !said || areas.notice != areas.footer {
         keys(model, areas.footer, frame.buffer);
     }
@@ -108,9 +105,8 @@ pub(super) fn footer(model: &Model, areas: &Areas, frame: &mut Frame<'_>) {
             .as_ref()
             .map(|notice| (Role::Text, notice))
             .or(model
-                .broken
+                .trouble
                 .as_ref()
-                .or(model.trouble.as_ref())
                 .map(|trouble| (Role::Warning, trouble)))
     {
         let words = cut(

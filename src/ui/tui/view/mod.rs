@@ -2,6 +2,7 @@
 //! what was laid out and changes nothing.
 
 pub mod after;
+mod broken;
 mod chrome;
 pub mod gallery;
 pub mod help;
@@ -49,6 +50,8 @@ pub struct Areas {
     pub header: Rect,
     /// The column of text.
     pub body: Rect,
+    /// What is wrong with the story as it is now, under the text; no rows where nothing is.
+    pub broken: Rect,
     /// The row a notice stands in; the footer's where there is no other.
     pub notice: Rect,
     /// The footer's row.
@@ -86,9 +89,12 @@ pub fn areas(model: &Model) -> Option<Areas> {
         drawing = Some(Rect::new(left, top, map::WIDTH, map::HEIGHT));
         body = Rect::new(left + map::WIDTH + 2, top, list, height);
     }
+    let broken = broken::height(model, body.width, body.height);
+    body.height -= broken;
     Some(Areas {
         header: bar(0),
         body,
+        broken: Rect::new(body.x, body.bottom(), body.width, broken),
         notice: bar(if airy { rows - 2 } else { rows - 1 }),
         footer: bar(rows - 1),
         panel: has_panel.then(|| Rect::new(main, top, PANEL, height)),
@@ -151,6 +157,7 @@ pub fn render(model: &Model, frame: &mut Frame<'_>) {
     if let Some(drawing) = areas.drawing {
         map::draw(model, drawing, frame.buffer);
     }
+    broken::draw(model, areas.broken, frame);
     chrome::footer(model, &areas, frame);
 }
 
