@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use hailsham::author;
+use hailsham::author::{self, codes};
 use hailsham::diagnostic::Severity;
 use hailsham::story::Source;
+use hailsham::tools::check;
 
 const GUIDE: &str = include_str!("../../story/README.md");
 
@@ -148,4 +149,49 @@ fn the_reference_lists_every_field_there_is_and_no_other() {
             "the table of {name}"
         );
     }
+}
+
+#[test]
+fn the_reference_lists_every_rule_with_its_code() {
+    let mut rows = GUIDE.lines().filter(|line| line.starts_with("| H0"));
+    for code in codes::ALL {
+        let row = format!(
+            "| {} | {} | {} |",
+            code.id,
+            code.severity.word(),
+            code.about
+        );
+        assert_eq!(rows.next(), Some(row.as_str()));
+    }
+    assert_eq!(rows.next(), None);
+}
+
+#[test]
+fn every_example_in_the_language_is_a_file_of_the_lesson() {
+    let lesson = GUIDE.split("\n## Seeing what you wrote").next();
+    let lesson = lesson.expect("a guide has a beginning");
+    let examples = GUIDE.matches("```ron\n").count();
+    let mut named = 0;
+    for (before, _) in lesson.match_indices("```ron\n") {
+        let line = lesson[..before].lines().last().unwrap_or_default();
+        assert!(line.starts_with('`') && line.ends_with(".ron`"), "{line}");
+        named += 1;
+    }
+    assert_eq!(named, examples, "an example stands after the lesson");
+}
+
+#[test]
+fn the_finding_it_shows_is_the_one_that_is_found() {
+    let mut files = files("\n### 3.");
+    let evening = files.get_mut("quay/evening.ron").expect("step 2 has it");
+    *evening = evening.replace(r#"to: "chain""#, r#"to: "chian""#);
+    let sources = files.iter().map(|(path, text)| Source {
+        path: path.clone(),
+        text: text.clone().into(),
+    });
+    let report = check::as_text(&author::load_sources(sources.collect()), false);
+    let shown = GUIDE.split("```text\nerror[").nth(1);
+    let shown = shown.and_then(|rest| rest.split("```").next());
+    let shown = format!("error[{}", shown.expect("the guide shows a finding"));
+    assert!(report.starts_with(&shown), "{report}");
 }
