@@ -24,6 +24,7 @@ mod prove;
 mod prove_oracle;
 mod prove_random;
 mod prove_truths;
+mod reports;
 mod rules;
 mod save_changed;
 mod save_corpus;

@@ -50,7 +50,7 @@ pub fn run(asked: &Stats) -> Result<ExitCode, Failure> {
         least_seen: false,
         reads: true,
     };
-    let measured = Measured::of(&story, &walk(&story, manner));
+    let measured = Measured::of(&story, &walk(&story, manner), manner);
     let report = match asked.format {
         Format::Text => measured.as_text(&story),
         Format::Json => measured.as_json(&story),
@@ -70,6 +70,15 @@ struct Chapter {
     read: [u32; 3],
 }
 
+/// One telling that was walked.
+#[derive(Clone, Copy, Debug, Default)]
+struct Walk {
+    /// Its seed: `hailsham walk --runs 1 --seed SEED` walks it again.
+    seed: u64,
+    choices: u32,
+    words: u32,
+}
+
 /// A story's figures.
 #[derive(Clone, Debug)]
 struct Measured {
@@ -78,14 +87,20 @@ struct Measured {
     refused: usize,
     chapters: Vec<Chapter>,
     read: [u32; 3],
-    shortest: u32,
-    longest: u32,
+    shortest: Walk,
+    longest: Walk,
     /// Choices without a consequence: scene and name.
     idle: Vec<(String, String)>,
 }
 
+impl Walk {
+    fn as_json(self) -> serde_json::Value {
+        json!({ "seed": self.seed, "choices": self.choices, "words": self.words })
+    }
+}
+
 impl Measured {
-    fn of(story: &Story, walked: &Walked) -> Measured {
+    fn of(story: &Story, walked: &Walked, manner: Manner) -> Measured {
         let mut words = vec![0; story.scenes().len()];
         for (id, scene) in story.scenes() {
             words[id.index()] += scene.text.as_ref().map_or(0, |text| words_of(story, text));
@@ -120,14 +135,23 @@ impl Measured {
             .choices()
             .filter(|(_, choice)| matches!(choice.gate, Gate::Refused(_)))
             .count();
+        let all = || {
+            let tellings = walked.steps.iter().zip(&walked.words);
+            let numbered = (manner.seed..).zip(tellings);
+            numbered.map(|(seed, (choices, words))| Walk {
+                seed,
+                choices: *choices,
+                words: *words,
+            })
+        };
         Measured {
             words: words.iter().sum(),
             choices: story.choices().len(),
             refused,
             chapters: story.chapters().map(chapter).collect(),
             read: percentiles(&walked.words),
-            shortest: walked.steps.iter().copied().min().unwrap_or(0),
-            longest: walked.steps.iter().copied().max().unwrap_or(0),
+            shortest: all().min_by_key(|walk| walk.choices).unwrap_or_default(),
+            longest: all().max_by_key(|walk| walk.choices).unwrap_or_default(),
             idle: idle.collect(),
         }
     }
@@ -155,11 +179,16 @@ impl Measured {
         let [low, mid, high] = self.read;
         let _ = writeln!(
             out,
-            "a telling: {low}, {mid}, {high} words (10th, 50th, 90th percentile), {} minutes, {} to {} choices",
+            "a telling: {low}, {mid}, {high} words (10th, 50th, 90th percentile), {} minutes at {WORDS_A_MINUTE} words a minute",
             mid / WORDS_A_MINUTE,
-            self.shortest,
-            self.longest
         );
+        for (what, walk) in [("shortest", self.shortest), ("longest", self.longest)] {
+            let _ = writeln!(
+                out,
+                "the {what} way walked: {} choices, {} words (walk --runs 1 --seed {})",
+                walk.choices, walk.words, walk.seed
+            );
+        }
         for ((id, _), chapter) in story.chapters().zip(&self.chapters) {
             let [_, mid, _] = chapter.read;
             let unseen = 100.0 - f64::from(mid) * 100.0 / chapter.words.max(1) as f64;
@@ -210,8 +239,8 @@ impl Measured {
             "entries": story.entries().len(),
             "words_in_a_telling": self.read,
             "minutes": self.read[1] / WORDS_A_MINUTE,
-            "shortest": self.shortest,
-            "longest": self.longest,
+            "shortest": self.shortest.as_json(),
+            "longest": self.longest.as_json(),
             "chapters": chapters,
             "with_consequence": self.share(),
             "without": idle,

@@ -65,6 +65,17 @@ pub fn as_text(story: &Story, walked: &Walked, manner: Manner, seconds: f64) -> 
             );
         }
     }
+    for (kind, coverage) in coverage(story, walked, manner.reads) {
+        let (seen, all) = (
+            coverage.iter().filter(|one| one.times > 0).count(),
+            coverage.len(),
+        );
+        let _ = writeln!(
+            out,
+            "{kind} seen: {seen} of {all}, {:.1} %",
+            part(seen, all)
+        );
+    }
     for (id, ending) in story.endings() {
         let n = walked.counts.endings[id.index()];
         let _ = writeln!(
@@ -86,11 +97,18 @@ pub fn as_text(story: &Story, walked: &Walked, manner: Manner, seconds: f64) -> 
             );
         }
     }
-    let never = never(story, walked, manner.reads);
-    for (kind, names) in &never {
-        let _ = writeln!(out, "{kind} never seen: {}", names.len());
-        for name in names.iter().take(MOST_LISTED) {
+    for (kind, coverage) in coverage(story, walked, manner.reads) {
+        let never = coverage.iter().filter(|one| one.times == 0);
+        let never: Vec<&str> = never.map(|one| one.name.as_str()).collect();
+        if never.is_empty() {
+            continue;
+        }
+        let _ = writeln!(out, "{kind} at 0 %: {}", never.len());
+        for name in never.iter().take(MOST_LISTED) {
             let _ = writeln!(out, "  {name}");
+        }
+        if let Some(more @ 1..) = never.len().checked_sub(MOST_LISTED) {
+            let _ = writeln!(out, "  and {more} more; --format json has them all");
         }
     }
     for (seed, scene) in walked.stopped.iter().take(MOST_LISTED) {
@@ -103,54 +121,53 @@ fn share(n: u32, runs: u64) -> String {
     format!("{:.1} %", f64::from(n) * 100.0 / runs.max(1) as f64)
 }
 
-/// What was never seen, by kind.
-fn never(story: &Story, walked: &Walked, reads: bool) -> Vec<(&'static str, Vec<String>)> {
+fn part(seen: usize, all: usize) -> f64 {
+    seen as f64 * 100.0 / all.max(1) as f64
+}
+
+/// One thing that can be seen, and how often it was.
+struct Covered {
+    name: String,
+    times: u32,
+}
+
+/// How often everything was seen, by kind. Of what is never open on purpose, nothing.
+fn coverage(story: &Story, walked: &Walked, reads: bool) -> Vec<(&'static str, Vec<Covered>)> {
     let counts = &walked.counts;
+    let one = |name: String, times: u32| Covered { name, times };
     let scenes = story
         .scenes()
-        .filter(|(id, _)| counts.scenes[id.index()] == 0);
-    let choices = story.choices().filter(|(id, choice)| {
-        counts.choices[id.index()] == 0 && !matches!(choice.gate, Gate::Refused(_))
+        .map(|(id, _)| one(story.scene_name(id), counts.scenes[id.index()]));
+    let opens = |gate: &Gate| !matches!(gate, Gate::Refused(_));
+    let choices = story.choices().filter(|(_, choice)| opens(&choice.gate));
+    let choices = choices.map(|(id, choice)| {
+        let scene = story.scene_name(choice.scene);
+        let name = format!("{scene}, {}", story.str(choice.name));
+        one(name, counts.choices[id.index()])
     });
-    let choices =
-        choices.map(|(_, c)| format!("{}, {}", story.scene_name(c.scene), story.str(c.name)));
-    let actions = story.actions().filter(|(id, action)| {
-        counts.actions[id.index()] == 0 && !matches!(action.gate, Gate::Refused(_))
+    let actions = story.actions().filter(|(_, action)| opens(&action.gate));
+    let actions = actions.map(|(id, action)| {
+        let item = story.str(story.item(action.item).name_id);
+        let name = format!("{item}, {}", story.str(action.name));
+        one(name, counts.actions[id.index()])
     });
-    let actions = actions.map(|(_, a)| {
-        format!(
-            "{}, {}",
-            story.str(story.item(a.item).name_id),
-            story.str(a.name)
-        )
+    let endings = story.endings().map(|(id, ending)| {
+        let name = story.str(ending.name).to_owned();
+        one(name, counts.endings[id.index()])
     });
-    let endings = story
-        .endings()
-        .filter(|(id, _)| counts.endings[id.index()] == 0);
     let mut all = vec![
-        (
-            "scenes",
-            scenes.map(|(id, _)| story.scene_name(id)).collect(),
-        ),
+        ("scenes", scenes.collect()),
         ("choices", choices.collect()),
         ("actions", actions.collect()),
-        (
-            "endings",
-            endings
-                .map(|(_, ending)| story.str(ending.name).to_owned())
-                .collect(),
-        ),
+        ("endings", endings.collect()),
     ];
     if reads {
-        let branches = (0..story.branch_count()).filter(|n| counts.branches[*n] == 0);
-        let places = branch_places(story);
         // Looks are read when they are looked at, which a walk doesn't.
-        all.push((
-            "branches",
-            branches.filter_map(|n| places[n].clone()).collect(),
-        ));
+        let branches = branch_places(story).into_iter().zip(&counts.branches);
+        let branches = branches.filter_map(|(place, times)| Some(one(place?, *times)));
+        all.push(("branches", branches.collect()));
     }
-    all.retain(|(_, names): &(&str, Vec<String>)| !names.is_empty());
+    all.retain(|(_, covered): &(&str, Vec<Covered>)| !covered.is_empty());
     all
 }
 
@@ -159,12 +176,24 @@ fn branch_places(story: &Story) -> Vec<Option<String>> {
     let mut places = vec![None; story.branch_count()];
     let mut name = |text: &Text, place: String| {
         text.each_part(&mut |part| match part {
-            Part::When { branch, .. } | Part::First { branch, .. } | Part::Again { branch, .. } => {
-                places[branch.index()] = Some(place.clone());
+            Part::When {
+                branch, condition, ..
+            } => {
+                let condition = story.written(condition);
+                places[branch.index()] = Some(format!("{place}, When({condition})"));
             }
-            Part::Either { branch, .. } => {
-                places[branch.index()] = Some(format!("{place}, first"));
-                places[branch.index() + 1] = Some(format!("{place}, second"));
+            Part::First { branch, .. } => {
+                places[branch.index()] = Some(format!("{place}, First"));
+            }
+            Part::Again { branch, .. } => {
+                places[branch.index()] = Some(format!("{place}, Again"));
+            }
+            Part::Either {
+                branch, condition, ..
+            } => {
+                let either = format!("{place}, Either({})", story.written(condition));
+                places[branch.index()] = Some(format!("{either}, the first"));
+                places[branch.index() + 1] = Some(format!("{either}, the second"));
             }
             Part::Words(_) | Part::Break | Part::Stress | Part::Pick { .. } | Part::Count(_) => {}
         });
@@ -188,29 +217,16 @@ fn branch_places(story: &Story) -> Vec<Option<String>> {
 
 /// The report for a program: one JSON object.
 pub fn as_json(story: &Story, walked: &Walked, manner: Manner, seconds: f64) -> String {
-    let counts = &walked.counts;
     let steps: u64 = walked.steps.iter().map(|n| u64::from(*n)).sum();
-    let scenes: serde_json::Map<String, Value> = story
-        .scenes()
-        .map(|(id, _)| (story.scene_name(id), json!(counts.scenes[id.index()])))
-        .collect();
-    let choices: Vec<Value> = story
-        .choices()
-        .map(|(id, choice)| {
-            json!({
-                "scene": story.scene_name(choice.scene),
-                "choice": story.str(choice.name),
-                "taken": counts.choices[id.index()],
-            })
-        })
-        .collect();
-    let endings: serde_json::Map<String, Value> = story
-        .endings()
-        .map(|(id, e)| {
-            (
-                story.str(e.name).to_owned(),
-                json!(counts.endings[id.index()]),
-            )
+    let runs = manner.runs.max(1) as f64;
+    let coverage: serde_json::Map<String, Value> = coverage(story, walked, manner.reads)
+        .into_iter()
+        .map(|(kind, covered)| {
+            let each = covered.into_iter().map(|one| {
+                let a_telling = f64::from(one.times) / runs;
+                json!({ "name": one.name, "times": one.times, "a_telling": a_telling })
+            });
+            (kind.to_owned(), each.collect())
         })
         .collect();
     let chapters: Vec<Value> = story
@@ -238,10 +254,7 @@ pub fn as_json(story: &Story, walked: &Walked, manner: Manner, seconds: f64) -> 
         "words_in_a_telling": percentiles(&walked.words),
         "shared": percentiles(&walked.shared),
         "chapters": chapters,
-        "scenes": scenes,
-        "taken": choices,
-        "branches": counts.branches,
-        "endings": endings,
+        "coverage": coverage,
         "stopped": stopped,
     });
     format!("{report}\n")
