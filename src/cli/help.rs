@@ -8,12 +8,12 @@ use clap::Command;
 /// The commands by what somebody is about. A test holds that each stands here once.
 const GROUPS: [(&str, &[&str]); 3] = [
     ("To play", &["play", "saves", "replay", "transcript"]),
-    ("To write", &["new", "check", "walk", "stats"]),
+    ("To write", &["new", "check", "walk", "graph", "stats"]),
     ("To have it at hand", &["completions", "man", "help"]),
 ];
 
 /// How each command is called, and what for. A test holds that there is a line for each.
-const EXAMPLES: [&str; 25] = [
+const EXAMPLES: [&str; 28] = [
     "play --story my-story --watch          show what is written as it is written",
     "play --new --seed 7                    the same chances for all who ask for 7",
     "play --at hailsham/pond                start somewhere in the middle",
@@ -34,6 +34,9 @@ const EXAMPLES: [&str; 25] = [
     "check my-story --witnesses found       write down how to get there",
     "walk my-story --runs 200",
     "walk my-story --least-seen --no-text   see as much as can be, quickly",
+    "graph my-story > my-story.svg",
+    "graph my-story --chapter evening > evening.svg",
+    "graph my-story --format dot | dot -Tpdf > my-story.pdf",
     "stats my-story",
     "completions bash > ~/.local/share/bash-completion/completions/hailsham",
     "completions fish > ~/.config/fish/completions/hailsham.fish",

@@ -202,6 +202,7 @@ fn every_command_has_a_page_of_the_manual_and_is_completed() {
         "new",
         "check",
         "walk",
+        "graph",
         "stats",
         "completions",
         "man",
