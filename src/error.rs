@@ -42,23 +42,51 @@ impl Failure {
 }
 
 impl Failure {
+    /// Why, a clause.
+    #[must_use]
+    pub fn cause(&self) -> String {
+        clean::line(&self.cause).into_owned()
+    }
+
+    /// What couldn't be done, and where, a sentence without the cause.
+    #[must_use]
+    pub fn what(&self) -> String {
+        let path = self.path.as_ref().map_or_else(String::new, |path| {
+            format!(" {}", clean::line(&path.to_string_lossy()))
+        });
+        sentence(&format!("can’t {}{path}", clean::line(&self.doing)))
+    }
+
+    /// What would help, a sentence, where that is known.
+    #[must_use]
+    pub fn way_out(&self) -> Option<String> {
+        self.help
+            .as_deref()
+            .map(|help| clean::line(help).into_owned())
+    }
+
     /// The failure as a sentence of its own: with a large letter and a full stop.
     #[must_use]
     pub fn sentence(&self) -> String {
-        let words = self.to_string();
-        let mut chars = words.chars();
-        let first: String = chars
-            .next()
-            .into_iter()
-            .flat_map(char::to_uppercase)
-            .collect();
-        let stop = if words.ends_with(['.', '?', '!']) {
-            ""
-        } else {
-            "."
-        };
-        format!("{first}{}{stop}", chars.as_str())
+        sentence(&self.to_string())
     }
+}
+
+/// Words as a sentence of their own: with a large letter and a full stop.
+#[must_use]
+pub fn sentence(words: &str) -> String {
+    let mut chars = words.chars();
+    let first: String = chars
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    let stop = if words.ends_with(['.', '?', '!']) {
+        ""
+    } else {
+        "."
+    };
+    format!("{first}{}{stop}", chars.as_str())
 }
 
 impl fmt::Display for Failure {

@@ -17,6 +17,10 @@ use crate::session::Session;
 use crate::story::{ChapterId, Story};
 use crate::ui::{Keeper, Resumed, SlotLine};
 
+/// What can be done about a telling that isn't kept.
+const ELSEWHERE: &str = "It is tried again at the next step. To keep it elsewhere, save it under a \
+                         path, such as ./telling.ron.";
+
 /// A shelf with a clock.
 pub struct ShelfKeeper {
     shelf: Shelf,
@@ -103,11 +107,17 @@ impl Keeper for ShelfKeeper {
         self.chapter = Some(session.state().chapter());
         match self.shelf.keep(session, now()) {
             Kept::Yes => Ok(()),
-            Kept::Unsure(why) => Err(why.sentence()),
+            // Why comes first: a narrow window may have room for no more.
+            Kept::Unsure(why) => Err(format!(
+                "Kept, but perhaps not for good: {}. It is tried again at the next step. ({})",
+                why.cause(),
+                why.what()
+            )),
             Kept::No(why) => Err(format!(
-                "{} It is tried again at the next step. To keep it elsewhere, save it under a path, such \
-                 as ./telling.ron.",
-                why.sentence()
+                "Not kept: {}. {} ({})",
+                why.cause(),
+                why.way_out().as_deref().unwrap_or(ELSEWHERE),
+                why.what()
             )),
         }
     }
@@ -173,22 +183,6 @@ pub fn now() -> u64 {
         .map_or(0, |since| since.as_secs())
 }
 
-/// A failure as a sentence of its own: with a large letter and a full stop.
-#[must_use]
-pub fn sentence(failure: &str) -> String {
-    let mut chars = failure.chars();
-    let first = chars
-        .next()
-        .map(|c| c.to_uppercase().to_string())
-        .unwrap_or_default();
-    let stop = if failure.ends_with(['.', '?', '!']) {
-        ""
-    } else {
-        "."
-    };
-    format!("{first}{}{stop}", chars.as_str())
-}
-
 /// A slot as it is listed.
 #[must_use]
 pub fn line(slot: &Slot, now: u64) -> SlotLine {
@@ -245,16 +239,7 @@ fn ago(seconds: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{ago, sentence};
-
-    #[test]
-    fn a_failure_becomes_a_sentence() {
-        assert_eq!(
-            sentence("can’t write x: it is full"),
-            "Can’t write x: it is full."
-        );
-        assert_eq!(sentence("done."), "Done.");
-    }
+    use super::ago;
 
     #[test]
     fn how_long_ago_is_said_in_words() {

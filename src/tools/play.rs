@@ -11,14 +11,14 @@ use clap::Args;
 
 use super::check;
 use super::home::{Home, asks_for_lines};
-use super::keep::{ShelfKeeper, sentence};
+use super::keep::ShelfKeeper;
 use super::out;
 use super::pack;
 use super::settings::SettingsFile;
 use super::watch::Watching;
 use crate::author::{self, Loaded};
 use crate::clean;
-use crate::error::Failure;
+use crate::error::{Failure, sentence};
 use crate::prove::{Limits, prove};
 use crate::session::{Base, Session};
 use crate::settings::Settings;

@@ -8,12 +8,11 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::home::{Home, asks_for_lines};
-use super::keep::sentence;
 use super::settings::SettingsFile;
 use super::telling::{self, Which};
 use super::{cast, out, pack};
 use crate::clean;
-use crate::error::Failure;
+use crate::error::{Failure, sentence};
 use crate::game::Passage;
 use crate::save::{self, Record, Restored};
 use crate::session::Session;

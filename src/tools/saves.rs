@@ -9,10 +9,10 @@ use std::sync::Arc;
 use clap::{Args, Subcommand};
 
 use super::home::Home;
-use super::keep::{line, now, sentence};
+use super::keep::{line, now};
 use super::{out, play};
 use crate::clean;
-use crate::error::Failure;
+use crate::error::{Failure, sentence};
 use crate::save::disk::{Shelf, Slot};
 use crate::story::Story;
 

@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::{Mode, OFlags};
 
-use super::keep::sentence;
-use crate::error::Failure;
+use crate::error::{Failure, sentence};
 use crate::settings::Settings;
 
 /// The largest settings file that is read, in bytes.

@@ -226,8 +226,9 @@ fn in_a_home_that_can_only_be_read_the_game_goes_on_and_says_so_once() {
     let said = clean(&output.stdout);
     let shown = home.display();
     let warned = format!(
-        "Can’t keep tellings in {shown}/.local/share/hailsham/saves/walk: it isn’t allowed there. \
-         It is tried again at the next step. "
+        "Not kept: it isn’t allowed there. It is tried again at the next step. To keep it elsewhere, \
+         save it under a path, such as ./telling.ron. (Can’t keep tellings in \
+         {shown}/.local/share/hailsham/saves/walk.)\n"
     );
     assert_eq!(said.matches(&warned).count(), 1, "{said}");
     assert!(said.contains("The pond"), "{said}");

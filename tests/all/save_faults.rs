@@ -14,8 +14,14 @@ use super::save_kill::lane;
 /// What stands under every page of the gate, and under every page of the pond.
 const GATE: &str = "Go up to the house";
 const POND: &str = "Back to the gate";
-const AGAIN: &str = "It is tried again at the next step. To keep it elsewhere, save it under a path, \
-                     such as ./telling.ron.\n";
+/// What is said where a telling can't be kept.
+fn not_kept(why: &str, what: &str, path: &Path) -> String {
+    format!(
+        "Not kept: {why}. It is tried again at the next step. To keep it elsewhere, save it under a \
+         path, such as ./telling.ron. (Can’t {what} {}.)\n",
+        path.display()
+    )
+}
 
 /// A file system of its own, gone with the test.
 struct Tiny {
@@ -86,10 +92,7 @@ fn on_a_full_disk_it_says_so_once_goes_on_and_keeps_again_when_there_is_room() {
         }
         let said = playing.say("3", GATE);
         let target = temporary(tiny.path(), 3);
-        let trouble = format!(
-            "Can’t write {}: the disk is full. {AGAIN}",
-            target.display()
-        );
+        let trouble = not_kept("the disk is full", "write", &target);
         assert_eq!(said.matches("Can’t").count(), 1, "{full}: {said}");
         assert!(said.starts_with(&trouble), "{full}: {said}");
         // Said once; the telling goes on.
@@ -154,9 +157,10 @@ fn in_a_folder_that_is_closed_while_it_is_played_it_says_so_and_goes_on() {
     }
     let said = playing.say("1", POND);
     assert!(close(&folder, false));
-    let trouble = format!(
-        "Can’t write {}: it isn’t allowed there. {AGAIN}",
-        folder.join("auto.2.ron").display()
+    let trouble = not_kept(
+        "it isn’t allowed there",
+        "write",
+        &folder.join("auto.2.ron"),
     );
     assert!(said.starts_with(&trouble), "{said}");
     let said = playing.say("3", GATE);
@@ -177,9 +181,10 @@ fn from_a_folder_that_can_only_be_read_it_starts_and_says_what_it_cannot_do() {
     assert!(tiny.mounted(&["-o", "remount,ro"]));
     // What is there is gone on with.
     let ran = Program::lane(tiny.path(), &["--plain"]).told("3\n").run();
-    let trouble = format!(
-        "Can’t keep tellings in {}: the disk can only be read. {AGAIN}",
-        tiny.path().join("saves/lane").display()
+    let trouble = not_kept(
+        "the disk can only be read",
+        "keep tellings in",
+        &tiny.path().join("saves/lane"),
     );
     assert_eq!((ran.status, ran.stderr.as_str()), (Some(0), ""));
     assert!(ran.stdout.starts_with(&trouble), "{}", ran.stdout);
@@ -202,9 +207,10 @@ fn a_folder_that_is_removed_while_it_is_played_is_made_again() {
     fs::remove_dir_all(&home).expect("it can be removed");
     fs::write(&home, "a file").expect("it can be written");
     let said = playing.say("1", POND);
-    let trouble = format!(
-        "Can’t keep tellings in {}: not a directory. {AGAIN}",
-        home.join("saves/lane").display()
+    let trouble = not_kept(
+        "not a directory",
+        "keep tellings in",
+        &home.join("saves/lane"),
     );
     assert!(said.starts_with(&trouble), "{said}");
     fs::remove_file(&home).expect("it can be removed");

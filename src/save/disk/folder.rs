@@ -90,11 +90,7 @@ impl Folder {
                 return Ok(copy);
             }
         }
-        Err(Failure::new(
-            "keep tellings in",
-            "too many copies of the game are using it",
-        )
-        .at(&self.path))
+        Err(Failure::new("keep tellings in", "too many copies of the game are open").at(&self.path))
     }
 
     /// Lets go of a folder that has gone.

@@ -10,10 +10,9 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use super::keep::sentence;
 use super::out;
 use super::telling::{self, Which};
-use crate::error::Failure;
+use crate::error::{Failure, sentence};
 use crate::game::{self, Passage, Prose};
 use crate::save;
 use crate::session::Session;

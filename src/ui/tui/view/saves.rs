@@ -9,11 +9,20 @@ use crate::ui::tui::theme::Role;
 #[must_use]
 pub fn leaves(model: &Model, width: u16, height: u16) -> Vec<Leaf> {
     let mut chunks = Vec::new();
+    // The footer has a row for it, and this is where something can be done about it.
+    if let Some(trouble) = &model.trouble {
+        let words = model.glyphs.words(&shown(trouble));
+        chunks.push(Chunk {
+            lines: super::page::unsaid(paragraph(&words, &[], Role::Warning, width, 0)),
+            ..Chunk::default()
+        });
+    }
     if model.slots.is_empty() {
         let words = "No telling is kept under a name yet. The one you are in is kept by itself, at every choice.";
         let lines = paragraph(&model.glyphs.words(words), &[], Role::Muted, width, 0);
         chunks.push(Chunk {
             lines: super::page::unsaid(lines),
+            gap: 1,
             ..Chunk::default()
         });
     }
