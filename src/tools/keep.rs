@@ -219,7 +219,9 @@ pub fn describe(about: &About, now: u64) -> String {
         None => parts.extend(about.place.clone()),
     }
     parts.push(format!("{} words read", about.words));
-    parts.push(ago(now.saturating_sub(about.when)));
+    if about.when > 0 {
+        parts.push(ago(now.saturating_sub(about.when)));
+    }
     parts.join(", ")
 }
 
@@ -233,7 +235,9 @@ fn ago(seconds: u64) -> String {
         0..60 => "just now".to_owned(),
         60..3_600 => counted(seconds / 60, "a minute", "minutes"),
         3_600..86_400 => counted(seconds / 3_600, "an hour", "hours"),
-        _ => counted(seconds / 86_400, "a day", "days"),
+        86_400..5_184_000 => counted(seconds / 86_400, "a day", "days"),
+        5_184_000..63_072_000 => counted(seconds / 2_592_000, "a month", "months"),
+        _ => counted(seconds / 31_536_000, "a year", "years"),
     }
 }
 
@@ -243,7 +247,9 @@ mod tests {
 
     #[test]
     fn how_long_ago_is_said_in_words() {
-        let said: Vec<String> = [5, 61, 600, 3_700, 90_000, 200_000].map(ago).into();
+        let said: Vec<String> = [5, 61, 600, 3_700, 90_000, 200_000, 6_000_000, 70_000_000]
+            .map(ago)
+            .into();
         assert_eq!(
             said,
             [
@@ -252,7 +258,9 @@ mod tests {
                 "10 minutes ago",
                 "an hour ago",
                 "a day ago",
-                "2 days ago"
+                "2 days ago",
+                "2 months ago",
+                "2 years ago"
             ]
         );
     }

@@ -83,11 +83,12 @@ fn timeline(film: &Film, area: Rect, buffer: &mut Buffer) {
         skin.role(Role::Accent),
     );
     let state = if film.runs { line.runs } else { line.stands };
+    let of = film.steps.to_string();
     let says = format!(
-        "{}/{}  {} words a minute",
+        "{:>wide$}/{of}  {} words a minute",
         film.step(),
-        film.steps,
-        film.pace()
+        film.pace(),
+        wide = of.len()
     );
     let says = cut(&says, area.width / 2, film.model.glyphs.more);
     let bar = area.width.saturating_sub(cells(&says) + 4);
