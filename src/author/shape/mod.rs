@@ -4,6 +4,11 @@
 mod catalogue;
 mod fields;
 mod lit;
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "positions in a text come from looking through it"
+)]
 mod quick;
 mod read;
 mod rule;
