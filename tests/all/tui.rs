@@ -444,6 +444,76 @@ fn on_the_map_a_place_is_gone_to() {
     );
 }
 
+/// A square with three shops round it, and a map of it.
+fn a_town(size: (u16, u16)) -> Still {
+    let folder = tempfile::tempdir().expect("a folder");
+    let files = [
+        (
+            "story.ron",
+            r#"Story(id: "town", title: "Town", start: "town/square", chapters: [Chapter(id: "one", title: "One", opens: "town/square")], endings: [Ending(id: "end", title: "End")])"#,
+        ),
+        (
+            "places.ron",
+            r#"[Region(id: "town", title: "The town", map: "town", places: [
+                Place(id: "square", title: "the square", at: (5, 5)), Place(id: "baker", title: "the baker’s", at: (9, 2)),
+                Place(id: "smith", title: "the smith’s", at: (2, 2)), Place(id: "inn", title: "the inn", at: (9, 8)),
+            ])]"#,
+        ),
+        (
+            "town/square.ron",
+            r#"[
+                Scene(id: "square", place: "square", text: "Three doors were open.", choices: [
+                    Choice(say: "The baker’s", to: "baker"), Choice(say: "The smith’s", to: "smith"), Choice(say: "The inn", to: "inn")]),
+                Scene(id: "baker", place: "baker", text: "Bread.", ending: "end"),
+                Scene(id: "smith", place: "smith", text: "Iron.", ending: "end"),
+                Scene(id: "inn", place: "inn", text: "A bench by the fire.", ending: "end"),
+            ]"#,
+        ),
+        ("maps/town.txt", "A square with three doors.\n\n╭───────╮\n"),
+    ];
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
+    let loaded = author::load_dir(folder.path()).expect("the pack can be read");
+    let story = Arc::new(loaded.story.expect("the pack has no errors"));
+    let opening = Opening {
+        assets: pack::assets(folder.path()),
+        session: Some(Session::new(Arc::clone(&story), 1)),
+        story,
+        settings: Some(settings()),
+        at_page: true,
+        notice: None,
+    };
+    Still::new(opening, TERMINAL, size)
+}
+
+#[test]
+fn where_the_choices_are_places_the_map_is_how_one_moves() {
+    // Beside the page where there is room for both, with the choices' numbers on it.
+    let still = a_town((140, 40));
+    let text = still.text();
+    assert!(text.contains("╭───────╮"), "{text}");
+    assert!(text.contains("Three doors were open."), "{text}");
+    for number in ["2      1", "3"] {
+        let beside = |row: &str| row.chars().skip(75).collect::<String>().contains(number);
+        assert!(text.lines().any(beside), "{number} in {text}");
+    }
+    // Else it comes after the last page.
+    let mut still = a_town((80, 24));
+    assert!(!still.text().contains("╭───────╮"));
+    still.press(&[Key::Char(' ')]);
+    assert!(still.text().starts_with("  Map"), "{}", still.text());
+    assert!(still.text().contains("╭───────╮"), "{}", still.text());
+    still.press(&[Key::Char('3')]);
+    assert!(
+        still.text().contains("A bench by the fire."),
+        "{}",
+        still.text()
+    );
+}
+
 #[test]
 fn after_an_ending_there_is_the_drawer_the_journal_and_another_telling() {
     let mut still = at_page(&[1, 3, 1, 1], (80, 24), settings());

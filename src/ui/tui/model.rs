@@ -204,6 +204,8 @@ pub struct Model {
     pub(super) reading: bool,
     /// The pages of the open screen.
     pub(super) spread: Spread,
+    /// The region whose map stands beside the page: the one the page's choices are places of.
+    pub(super) town: Option<usize>,
     /// What stands beside the page.
     pub(super) panel: Vec<super::paginate::Line>,
     /// Which turn the page shows, and where in it, and what is marked, while another screen is open.
@@ -298,6 +300,7 @@ impl Model {
             screen,
             reading,
             spread: Spread::default(),
+            town: None,
             panel: Vec::new(),
             bookmark: Bookmark {
                 turn,

@@ -44,7 +44,7 @@ pub fn rows(picture: &Picture, width: u16, most: u16, brush: Brush<'_>) -> Vec<L
     (0..to_high.div_ceil(2))
         .map(|row| {
             let cells = (0..to_wide).map(|x| (pixel(x, row * 2), pixel(x, row * 2 + 1)));
-            row_of(cells, row, brush)
+            row_of(cells, brush)
         })
         .collect()
 }
@@ -96,10 +96,10 @@ fn mean(picture: &Picture, xs: &[(usize, usize)], ys: &[(usize, usize)]) -> Tone
     Tone::Level(ramp, ((levels + painted / 2) / painted) as u8)
 }
 
-fn row_of(cells: impl Iterator<Item = (Tone, Tone)>, row: usize, brush: Brush<'_>) -> Line {
+fn row_of(cells: impl Iterator<Item = (Tone, Tone)>, brush: Brush<'_>) -> Line {
     let mut line = Line::default();
-    for (x, (top, bottom)) in cells.enumerate() {
-        let (symbol, ink) = cell(top, bottom, x, row, brush);
+    for (top, bottom) in cells {
+        let (symbol, ink) = cell(top, bottom, brush);
         match line.spans.last_mut() {
             Some(last) if last.ink == ink => last.text.push(symbol),
             Some(_) | None => line.spans.push(Span {
@@ -111,22 +111,16 @@ fn row_of(cells: impl Iterator<Item = (Tone, Tone)>, row: usize, brush: Brush<'_
     line
 }
 
-fn cell(top: Tone, bottom: Tone, x: usize, row: usize, brush: Brush<'_>) -> (char, Ink) {
+fn cell(top: Tone, bottom: Tone, brush: Brush<'_>) -> (char, Ink) {
     let text = Ink::Role(Role::Text, Touch::Plain);
     if !brush.glyphs.unicode {
         return (by_brightness(top, bottom, brush), text);
     }
-    let colour = |tone, y| brush.skin.tone(tone, brush.third, threshold(x, y));
-    let (top, bottom) = (colour(top, row * 2), colour(bottom, row * 2 + 1));
     if !brush.skin.paints() {
-        let symbol = match (top.is_some(), bottom.is_some()) {
-            (true, true) => '█',
-            (true, false) => '▀',
-            (false, true) => '▄',
-            (false, false) => ' ',
-        };
-        return (symbol, text);
+        return (by_shade(top, bottom, brush.third), text);
     }
+    let colour = |tone| brush.skin.tone(tone, brush.third);
+    let (top, bottom) = (colour(top), colour(bottom));
     match (top, bottom) {
         (None, None) => (' ', Ink::Paint(None, None)),
         (Some(colour), None) => ('▀', Ink::Paint(Some(colour), None)),
@@ -136,20 +130,30 @@ fn cell(top: Tone, bottom: Tone, x: usize, row: usize, brush: Brush<'_>) -> (cha
     }
 }
 
-/// Which level a pixel has to pass to be drawn where there is no colour (Bayer's four by four).
-fn threshold(x: usize, y: usize) -> u8 {
-    const BAYER: [[u8; 4]; 4] = [[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]];
-    1 + BAYER[y % 4][x % 4] * 7 / 15
+/// How light a tone is, 0 to 9; none where the page shows through.
+fn level(tone: Tone, third: u8) -> Option<u8> {
+    match tone {
+        Tone::Clear => None,
+        Tone::Turn(part) => Some(if part == third { 9 } else { 1 }),
+        Tone::Level(_, level) => Some(level),
+    }
+}
+
+/// Without colours: half a cell where light meets dark, else a shade.
+fn by_shade(top: Tone, bottom: Tone, third: u8) -> char {
+    const SHADES: [char; 10] = [' ', ' ', '░', '░', '▒', '▒', '▓', '▓', '█', '█'];
+    let (top, bottom) = (level(top, third), level(bottom, third));
+    match (top.unwrap_or(0), bottom.unwrap_or(0)) {
+        (top @ 6.., bottom) if top - bottom.min(top) >= 4 => '▀',
+        (top, bottom @ 6..) if bottom - top.min(bottom) >= 4 => '▄',
+        (top, bottom) => SHADES[usize::from((top + bottom).div_ceil(2).min(9))],
+    }
 }
 
 fn by_brightness(top: Tone, bottom: Tone, brush: Brush<'_>) -> char {
     const SCALE: &[u8; 10] = b" .:-=+*#%@";
     let light_ground = super::colour::rgb(brush.skin.ground).is_some_and(super::colour::is_light);
-    let level = |tone| match tone {
-        Tone::Clear => None,
-        Tone::Turn(part) => Some(if part == brush.third { 9 } else { 1 }),
-        Tone::Level(_, level) => Some(level),
-    };
+    let level = |tone| level(tone, brush.third);
     let mean = match (level(top), level(bottom)) {
         (None, None) => return ' ',
         (Some(one), None) | (None, Some(one)) => one,

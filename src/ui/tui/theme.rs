@@ -183,9 +183,8 @@ impl Skin {
     }
 
     /// The colour of a tone, with this third of a turn shown; none where the page shows through.
-    /// Without colours, black for dark and white for light, by `threshold` (0 to 9).
     #[must_use]
-    pub fn tone(&self, tone: Tone, third: u8, threshold: u8) -> Option<Color> {
+    pub fn tone(&self, tone: Tone, third: u8) -> Option<Color> {
         let (ramp, level) = match tone {
             Tone::Clear => return None,
             Tone::Turn(part) => (Ramp::Shade, if part == third { 9 } else { 1 }),
@@ -197,12 +196,9 @@ impl Skin {
             Ramp::Warm => Some(warm),
             Ramp::Cold => Some(cold),
         };
-        let ends = (colour::rgb(dark), colour::rgb(light));
-        let (Some(dark), Some(light)) = ends else {
-            return (level > threshold).then_some(Color::White);
-        };
+        let (dark, light) = (colour::rgb(dark)?, colour::rgb(light)?);
         Some(match self.depth {
-            Depth::Mono => return (level > threshold).then_some(Color::White),
+            Depth::Mono => return None,
             Depth::Sixteen => match level {
                 0..3 => Color::Black,
                 3..6 => by_way.unwrap_or(Color::DarkGray),
@@ -249,7 +245,7 @@ impl Skin {
         Some((mixed(far)?, mixed(on)?))
     }
 
-    /// Whether pictures have colours; else they are dithered in the text's own.
+    /// Whether pictures have colours; else they are shaded in the text's own.
     #[must_use]
     pub fn paints(&self) -> bool {
         self.depth != Depth::Mono && self.art[0] != Color::Reset

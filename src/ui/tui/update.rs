@@ -227,6 +227,7 @@ impl Model {
     }
 
     fn lay(&mut self, at: At) {
+        self.town = view::map::town(self);
         let leaves = view::leaves(self);
         self.spread.lay(leaves, at);
         self.panel = view::panel(self);
@@ -259,7 +260,7 @@ impl Model {
     }
 
     /// A page on; from a page read earlier, on to the turn after it; from the last page of a telling
-    /// that has ended, to what comes after.
+    /// that has ended, to what comes after; where the choices are places, to the map.
     fn forward(&mut self) -> Option<Command> {
         if self.spread.forward() || self.screen != Screen::Page {
             return None;
@@ -272,6 +273,8 @@ impl Model {
         let last = self.session.as_ref().map_or(0, Session::cursor);
         if self.bookmark.turn < last {
             self.show_turn(self.bookmark.turn + 1, false);
+        } else if let Some(region) = self.town {
+            self.open(Screen::Map { region });
         }
         None
     }

@@ -175,13 +175,39 @@ fn sign(model: &Model, place: &Known<'_>) -> String {
     }
 }
 
-/// Draws the map with the known places on it.
-pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
-    let Screen::Map { region } = model.screen else {
-        return;
-    };
+/// Fewest places the page's choices lead to where the map is how one moves.
+const TOWN: usize = 3;
+
+/// The region one walks about in: the page's open choices lead to several of its places, and it has
+/// a map they stand on.
+#[must_use]
+pub fn town(model: &Model) -> Option<usize> {
+    let session = model.session.as_ref()?;
+    if model.screen != Screen::Page || model.bookmark.turn != session.cursor() {
+        return None;
+    }
+    let offers = session.offers();
+    let open = |n: &usize| offers.get(*n).is_some_and(game::Offer::is_open);
+    charts(session).iter().position(|chart| {
+        let drawn = chart.map.is_some_and(|map| model.assets.map(map).is_some());
+        let leads = |place: &&Known<'_>| place.at.is_some() && place.offers.iter().any(open);
+        drawn && chart.places.iter().filter(leads).count() >= TOWN
+    })
+}
+
+/// Draws a region's map with the known places on it.
+pub fn draw(model: &Model, region: usize, area: Rect, buffer: &mut Buffer) {
     let marked = model.spread.marked;
+    let on_page = model.screen == Screen::Page;
     with_chart(model, region, |chart| {
+        // On the page an offer is marked, on the map a place.
+        let marked = marked.and_then(|marked| match on_page {
+            true => chart
+                .places
+                .iter()
+                .position(|place| place.offers.contains(&marked)),
+            false => Some(marked),
+        });
         let Some(map) = chart.map.and_then(|map| model.assets.map(map)) else {
             return;
         };
@@ -207,7 +233,7 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
             );
         }
         let marked = marked.and_then(|n| chart.places.get(n));
-        if let Some(place) = marked.filter(|_| !has_room_for_looks(model)) {
+        if let Some(place) = marked.filter(|_| !on_page && !has_room_for_looks(model)) {
             let look = model.glyphs.prose(&place.look);
             let lines = paragraph(&look.text, &look.stress, Role::Text, WIDTH, 0);
             let under = buffer.area.bottom().saturating_sub(2);

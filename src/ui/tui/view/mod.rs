@@ -29,6 +29,8 @@ use super::theme::{Role, Skin};
 pub const SMALLEST: (u16, u16) = (40, 12);
 /// From how many columns the panel stands beside the page.
 const WITH_PANEL: u16 = 110;
+/// How many columns a town's map needs beside those of the text.
+const WITH_MAP: u16 = map::WIDTH + 6;
 /// How wide the panel is.
 const PANEL: u16 = 30;
 /// From how many rows there is air above and below the page.
@@ -74,15 +76,22 @@ pub fn areas(model: &Model) -> Option<Areas> {
     let (top, bottom) = if airy { (2, 2) } else { (1, 1) };
     let height = rows - top - bottom;
     let bar = |y| Rect::new(margin, y, columns - 2 * margin, 1);
-    let has_panel = columns >= WITH_PANEL && model.screen == Screen::Page;
+    let with_map = model.screen == Screen::Page
+        && model.town.is_some()
+        && model.settings.pictures
+        && columns >= model.settings.measure + WITH_MAP
+        && height >= map::HEIGHT;
+    let has_panel = columns >= WITH_PANEL && model.screen == Screen::Page && !with_map;
     let main = if has_panel {
         columns - PANEL - 2
+    } else if with_map {
+        columns - map::WIDTH - 2
     } else {
         columns
     };
     let width = model.settings.measure.min(main - 2 * margin);
     let mut body = Rect::new((main - width) / 2, top, width, height);
-    let mut drawing = None;
+    let mut drawing = with_map.then(|| Rect::new(main, top, map::WIDTH, map::HEIGHT));
     if matches!(model.screen, Screen::Map { .. }) && map::is_drawn(model, columns, height) {
         let list = (columns - 2 - map::WIDTH - 2).min(40);
         let left = (columns - map::WIDTH - 2 - list) / 2;
@@ -154,8 +163,12 @@ pub fn render(model: &Model, frame: &mut Frame<'_>) {
             draw_line(line, panel.x, y, panel.width - 4, &model.skin, frame.buffer);
         }
     }
-    if let Some(drawing) = areas.drawing {
-        map::draw(model, drawing, frame.buffer);
+    let region = match model.screen {
+        Screen::Map { region } => Some(region),
+        _ => model.town,
+    };
+    if let (Some(drawing), Some(region)) = (areas.drawing, region) {
+        map::draw(model, region, drawing, frame.buffer);
     }
     broken::draw(model, areas.broken, frame);
     chrome::footer(model, &areas, frame);

@@ -187,7 +187,7 @@ pub fn first(model: &Model, width: u16, height: u16) -> Vec<Leaf> {
             ..Chunk::default()
         }
     };
-    let chunks = [
+    let mut chunks = vec![
         say("Before you begin", Role::Accent, 0),
         say(
             "How would you like to read? This is asked once.",
@@ -206,5 +206,15 @@ pub fn first(model: &Model, width: u16, height: u16) -> Vec<Leaf> {
             1,
         ),
     ];
+    // A little air above, where there is enough.
+    let rows: usize = chunks
+        .iter()
+        .map(|chunk| chunk.lines.len() + usize::from(chunk.gap))
+        .sum();
+    let air = usize::from(height).saturating_sub(rows) / 3;
+    let air = std::iter::repeat_n(Line::default(), air);
+    if let Some(first) = chunks.first_mut() {
+        first.lines.splice(0..0, air);
+    }
     paginate(&chunks, height)
 }
