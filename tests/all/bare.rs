@@ -133,22 +133,26 @@ fn without_a_locale_or_a_terminal_it_plays_in_lines() {
     }
 }
 
+fn copy_pack(to: &Path) {
+    fs::create_dir_all(to.join("walk")).unwrap();
+    for file in [
+        "story.ron",
+        "items.ron",
+        "journal.ron",
+        "places.ron",
+        "walk/scenes.ron",
+    ] {
+        fs::copy(pack().join(file), to.join(file)).unwrap();
+    }
+}
+
 /// Plays as a user nobody has heard of, with this environment; none where this machine doesn't let
 /// the test become one.
 fn as_a_stranger(folder: &Path, environment: &[(&str, &Path)]) -> Option<Output> {
     let (program, story) = (folder.join("hailsham"), folder.join("pack"));
     if !program.exists() {
         fs::copy(PROGRAM, &program).unwrap();
-        fs::create_dir_all(story.join("walk")).unwrap();
-        for file in [
-            "story.ron",
-            "items.ron",
-            "journal.ron",
-            "places.ron",
-            "walk/scenes.ron",
-        ] {
-            fs::copy(pack().join(file), story.join(file)).unwrap();
-        }
+        copy_pack(&story);
     }
     fs::set_permissions(folder, fs::Permissions::from_mode(0o555)).unwrap();
     let root = rustix::process::geteuid().is_root();
@@ -235,4 +239,61 @@ fn in_a_home_that_can_only_be_read_the_game_goes_on_and_says_so_once() {
     assert_eq!(clean(&output.stderr), "");
     assert_eq!(output.status.code(), Some(0));
     fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+/// What a program needs to be loaded, as files.
+fn loaded_by(program: &Path) -> Option<Vec<PathBuf>> {
+    let output = Command::new("ldd").arg(program).output().ok()?;
+    let said = String::from_utf8(output.stdout).ok()?;
+    let words = said.split_whitespace().filter(|word| word.starts_with('/'));
+    Some(words.map(PathBuf::from).collect())
+}
+
+#[test]
+fn in_a_root_with_nothing_else_it_plays_and_says_what_is_missing() {
+    let root = tempfile::tempdir().unwrap();
+    let Some(libraries) = loaded_by(Path::new(PROGRAM)) else {
+        return eprintln!("skipped: ldd isn't here to say what the program needs");
+    };
+    for file in libraries {
+        let to = root.path().join(file.strip_prefix("/").unwrap());
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::copy(&file, to).unwrap();
+    }
+    fs::copy(PROGRAM, root.path().join("hailsham")).unwrap();
+    copy_pack(&root.path().join("pack"));
+    let run = |arguments: &[&str]| {
+        let mut command = if rustix::process::geteuid().is_root() {
+            Command::new("chroot")
+        } else {
+            let mut command = Command::new("unshare");
+            command.args(["--user", "--map-root-user", "chroot"]);
+            command
+        };
+        let mut input = tempfile::tempfile().unwrap();
+        input.write_all(b"1\nsave here\nquit\n").unwrap();
+        input.rewind().unwrap();
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        command.arg(root.path()).arg("/hailsham").args(arguments);
+        command.env_clear().env("PATH", path).stdin(input);
+        // By 1 and 125 to 127 chroot and unshare say that they can’t do it.
+        let output = command.output().ok()?;
+        (!matches!(output.status.code(), Some(1 | 125..=127))).then_some(output)
+    };
+    let Some(output) = run(&["--story", "/pack", "--seed", "1"]) else {
+        return eprintln!("skipped: no other root can be had here");
+    };
+    let said = clean(&output.stdout);
+    assert!(said.starts_with("There is no home folder"), "{said}");
+    assert!(said.contains("The pond"), "{said}");
+    assert!(said.contains("nothing of it is kept."), "{said}");
+    assert_eq!(clean(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+    let output = run(&["check", "/pack"]).unwrap();
+    assert!(
+        clean(&output.stdout).contains("proved: 4 scenes"),
+        "{output:?}"
+    );
+    assert_eq!(clean(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
 }

@@ -99,6 +99,16 @@ pub fn story(bytes: &[u8]) {
 fn looked_at(session: Session) {
     let everything = "\nthings\nuse\njournal\nmap\nhistory\nsaves\nundo\nredo\nsave x\nload x\n";
     said_in_lines(session.clone(), everything.as_bytes());
+    let mut screen = screen_of(session.clone(), Some(Settings::default()), (100, 30));
+    for key in "n m i t h s o ? u 1 2".split(' ') {
+        screen.tell(Msg::Resize(100, 30));
+        for key in [key, " ", "\x1b[B", "\r", "q", "\x1b"] {
+            type_in(&mut screen, key.as_bytes());
+        }
+        is_clean(&screen.text());
+        screen.tell(Msg::Resize(50, 14));
+        is_clean(&screen.text());
+    }
     for format in [
         transcript::Format::Text,
         transcript::Format::Markdown,
@@ -147,7 +157,7 @@ pub fn settings(bytes: &[u8]) {
         "{written}"
     );
     // The screen takes them: keys of one's own, a measure, everything.
-    let mut screen = screen_of(Some(settings), (80, 24));
+    let mut screen = screen_of(Session::new(small(), 1), Some(settings), (80, 24));
     let _ = screen.frame();
     screen.tell(Msg::Resize(30, 9));
     let _ = screen.frame();
@@ -160,7 +170,11 @@ pub fn plain(bytes: &[u8]) {
 
 /// Whatever the terminal sends, the screen has a frame for it.
 pub fn screen(bytes: &[u8]) {
-    let mut screen = screen_of(Some(Settings::default()), (80, 24));
+    let mut screen = screen_of(
+        Session::new(small(), 1),
+        Some(Settings::default()),
+        (80, 24),
+    );
     let mut input = Input::default();
     // What comes in one piece shares a frame; frames are what takes time here, and large ones most.
     let pieces = bytes
@@ -181,11 +195,20 @@ pub fn screen(bytes: &[u8]) {
     }
 }
 
-fn screen_of(settings: Option<Settings>, size: (u16, u16)) -> Still {
+/// Gives a screen what a terminal sends in one piece.
+fn type_in(screen: &mut Still, bytes: &[u8]) {
+    let mut input = Input::default();
+    input.feed(bytes);
+    while let Some(event) = input.next_event().or_else(|| input.give_up()) {
+        screen.tell(Msg::Event(event));
+    }
+}
+
+fn screen_of(session: Session, settings: Option<Settings>, size: (u16, u16)) -> Still {
     let opening = Opening {
-        story: small(),
+        story: Arc::clone(session.story()),
         assets: Assets::default(),
-        session: Some(Session::new(small(), 1)),
+        session: Some(session),
         settings,
         at_page: true,
         notice: None,
