@@ -35,6 +35,7 @@ mod save_playthroughs;
 mod save_program;
 mod save_property;
 mod save_shipped;
+mod save_soak;
 mod shipped;
 mod tale;
 mod terminal;
