@@ -941,3 +941,41 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_save_is_thrown_away_when_that_is_said_twice_more() {
+    let mut still = at_page(&[1], (80, 24), settings());
+    still.press(&[Key::Char('s'), Key::Char('d')]);
+    let asks = "Delete “at the shed”? Once more does.";
+    assert!(still.text().contains(asks), "{}", still.text());
+    still.press(&[Key::Char('d')]);
+    let asks = "“at the shed” goes into the bin. Really? Once more does.";
+    assert!(still.text().contains(asks), "{}", still.text());
+    // Any other key, and it is asked from the beginning.
+    still.press(&[Key::Up, Key::Char('d'), Key::Char('d')]);
+    let thrown = Command::Discard("at the shed".into());
+    assert!(!still.asked.contains(&thrown));
+    still.press(&[Key::Char('d')]);
+    assert!(still.asked.contains(&thrown), "{:?}", still.asked);
+}
+
+#[test]
+fn what_is_said_once_is_said_whole() {
+    let said = "The story has changed since this was saved: step 4 of 328 is no longer in it. You go \
+                on from where you were, but can’t go back to what came before. Some of what it \
+                remembered is no longer part of it. The save stays as it was.";
+    for size in [(80, 24), (40, 16), (120, 40)] {
+        let mut still = at_page(&[1, 2], size, settings());
+        let before = still.text();
+        still.tell(Msg::Said(said.into()));
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = still.text();
+        let first: Vec<&str> = said.split_whitespace().take(12).collect();
+        assert!(words(&text).contains(&first.join(" ")), "{size:?}: {text}");
+        if size != (40, 16) {
+            assert!(words(&text).contains(said), "{size:?}: {text}");
+        }
+        still.press(&[Key::Char('%')]);
+        assert_eq!(still.text(), before, "it goes with the next key");
+    }
+}

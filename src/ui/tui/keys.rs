@@ -353,7 +353,7 @@ pub const TABLE: &[Binding] = &[
         "discard",
         &[Char('d'), Delete],
         &[Saves, Keys],
-        "throws it away, when pressed twice; of a key of yours, at once",
+        "puts it into the bin, and asks twice before; of a key of yours, at once",
         &[(Saves, "discard"), (Keys, "as it was")],
     ),
     row(

@@ -65,8 +65,8 @@ pub enum Screen {
     },
     /// Tellings kept under a name.
     Saves {
-        /// The slot that is thrown away if it is said once more.
-        doomed: Option<usize>,
+        /// The slot that is to be thrown away, and how often that was asked about.
+        doomed: Option<(usize, u8)>,
     },
     /// The settings.
     Settings,

@@ -571,12 +571,19 @@ impl Model {
         let Screen::Saves { doomed } = &mut self.screen else {
             return None;
         };
-        if *doomed == Some(marked) {
-            *doomed = None;
-            return Some(Command::Discard(slot));
-        }
-        *doomed = Some(marked);
-        self.notice = Some(format!("Once more throws “{slot}” away."));
+        let asked = match *doomed {
+            Some((slot, asked)) if slot == marked => asked,
+            Some(_) | None => 0,
+        };
+        self.notice = Some(match asked {
+            0 => format!("Delete “{slot}”? Once more does."),
+            1 => format!("“{slot}” goes into the bin. Really? Once more does."),
+            _ => {
+                *doomed = None;
+                return Some(Command::Discard(slot));
+            }
+        });
+        *doomed = Some((marked, asked + 1));
         None
     }
 

@@ -99,25 +99,48 @@ pub(super) fn footer(model: &Model, areas: &Areas, frame: &mut Frame<'_>) {
         let line = Line::of(Role::Muted, asks).then(Role::Text, typed);
         frame.cursor = Position::new((area.x + line.width()).min(area.right() - 1), area.y);
         draw_line(&line, area.x, area.y, area.width, &model.skin, frame.buffer);
-    } else if let Some((role, words)) =
-        model
-            .notice
-            .as_ref()
-            .map(|notice| (Role::Text, notice))
-            .or(model
-                .trouble
-                .as_ref()
-                .map(|trouble| (Role::Warning, trouble)))
-    {
+    } else if let Some(words) = &model.notice {
+        notice(model, words, areas, frame.buffer);
+    } else if let Some(words) = &model.trouble {
         let words = cut(
             &model.glyphs.words(&clean::shown(words)),
             area.width,
             model.glyphs.more,
         );
-        let style = model.skin.role(role);
+        let style = model.skin.role(Role::Warning);
         frame
             .buffer
             .set_stringn(area.x, area.y, &words, usize::from(area.width), style);
+    }
+}
+
+/// The most rows a notice takes.
+const NOTICE: usize = 5;
+
+/// What is said once and goes with the next key: whole, over the last rows of the page if need be.
+fn notice(model: &Model, words: &str, areas: &Areas, buffer: &mut Buffer) {
+    let area = areas.notice;
+    let words = model.glyphs.words(&clean::shown(words));
+    let mut lines = paragraph(&words, &[], Role::Text, area.width, 0);
+    let most = NOTICE.min(usize::from(areas.body.height / 2)).max(1);
+    if lines.len() > most {
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut() {
+            let cut_off = format!("{} {}", last.text(), model.glyphs.more);
+            *last = Line::of(Role::Text, cut(&cut_off, area.width, model.glyphs.more));
+        }
+    }
+    let top = area.y.saturating_sub(lines.len().saturating_sub(1) as u16);
+    for (y, line) in (top..).zip(&lines) {
+        if y < area.y {
+            let clear = Rect::new(area.x, y, area.width, 1);
+            for position in clear.positions() {
+                let cell = &mut buffer[position];
+                cell.reset();
+                cell.set_style(model.ground());
+            }
+        }
+        draw_line(line, area.x, y, area.width, &model.skin, buffer);
     }
 }
 
