@@ -191,7 +191,7 @@ fn kill_everywhere(steps: usize) {
         }
     }
     assert_eq!(lost, 0, "of {killed} kills");
-    assert!(killed > 100, "only {killed} kills");
+    assert!(killed > 80, "only {killed} kills");
     println!("{steps} steps: {killed} kills, 0 lost, 0 torn");
 }
 
