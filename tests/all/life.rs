@@ -405,6 +405,38 @@ fn two_hundred_times_killed_at_any_moment_it_has_all_that_was_shown() {
 }
 
 #[test]
+fn whatever_the_terminal_is_called_and_without_a_locale_it_plays() {
+    for (term, lang) in [
+        ("nothing-known", "C.UTF-8"),
+        ("linux", "C"),
+        ("vt100", "POSIX"),
+        ("xterm-direct", "xx_YY.klingon"),
+        ("\u{1b}]0;x\u{7}", ""),
+    ] {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_hailsham"));
+        command.args(["--seed", "7", "--story"]);
+        command.arg(fixture("saves/lane"));
+        command.env("TERM", term);
+        command.env("LANG", lang);
+        let home = tempfile::tempdir().expect("a folder");
+        let settings = "Settings(theme: night, motion: none)";
+        std::fs::write(home.path().join("settings.ron"), settings).expect("there is room");
+        let mut walk = Walk {
+            terminal: Terminal::run(command, home, (80, 24)),
+            shown: 0,
+        };
+        walk.is_seen();
+        walk.on(1);
+        walk.terminal.type_in("q");
+        assert!(walk.terminal.ends().success(), "{term:?} {lang:?}");
+        walk.terminal.is_restored();
+        walk.is_kept(0);
+        let plain = walk.terminal.to_its_end().is_ascii();
+        assert_eq!(plain, !["C.UTF-8", ""].contains(&lang), "{term:?} {lang:?}");
+    }
+}
+
+#[test]
 fn a_thousand_sizes_each_have_their_frame() {
     let opening = Opening {
         session: Some(Session::new(lane(), 7)),
