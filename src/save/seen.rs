@@ -214,10 +214,23 @@ impl Watch for Looking {
     }
 }
 
-/// The names of a story's pictures, each once, in the order they are met in its files.
+/// The names of a story's pictures, each once, the nearest to its beginning first.
 #[must_use]
 pub fn pictures(story: &Story) -> Vec<&str> {
-    let scenes = story.scenes().filter_map(|(_, scene)| scene.art);
+    let mut met: Vec<SceneId> = vec![story.start()];
+    let mut known: BTreeSet<SceneId> = met.iter().copied().collect();
+    let mut at = 0;
+    while let Some(from) = met.get(at) {
+        at += 1;
+        for link in story.links(*from) {
+            if known.insert(link.to) {
+                met.push(link.to);
+            }
+        }
+    }
+    let far = story.scenes().map(|(id, _)| id);
+    met.extend(far.filter(|id| !known.contains(id)));
+    let scenes = met.into_iter().filter_map(|id| story.scene(id).art);
     let items = story.items().filter_map(|(_, item)| item.art);
     let mut names: Vec<&str> = Vec::new();
     for art in scenes.chain(items) {

@@ -159,3 +159,21 @@ fn the_program_goes_on_with_an_old_save_and_says_what_has_changed() {
         fs::read(old).expect("it is there")
     );
 }
+
+#[test]
+fn the_gallery_hangs_in_the_order_of_the_story() {
+    let story = author::load_builtin().story.expect("it has no errors");
+    let pictures = hailsham::save::seen::pictures(&story);
+    let at = |name: &str| pictures.iter().position(|one| *one == name);
+    let first_to_last = [
+        "house",
+        "hall-sale",
+        "cottages-yard",
+        "pier-end",
+        "boat",
+        "fence",
+    ]
+    .map(at);
+    assert!(first_to_last.is_sorted(), "{pictures:?}");
+    assert!(first_to_last.iter().all(Option::is_some), "{pictures:?}");
+}
