@@ -221,11 +221,21 @@ pub struct Model {
     pub(super) prompt: Option<Prompt>,
     pub(super) slots: Vec<SlotLine>,
     /// What all tellings have seen, as it was last asked for.
-    pub(super) seen: Option<Box<Seen>>,
+    pub(super) seen: Option<Looked>,
     /// Whether what comes after an ending was opened since the page: where closing a screen leads.
     pub(super) after: bool,
     /// Which third of a turn is shown.
     pub(super) third: u8,
+}
+
+/// What all tellings have seen, and what is said of it, counted once.
+#[derive(Clone, Debug)]
+pub(super) struct Looked {
+    pub seen: Box<Seen>,
+    /// Under an ending: how much this telling saw. Empty where there is none.
+    pub here: String,
+    /// Of all of them.
+    pub so_far: String,
 }
 
 /// Where the reader is.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::input::{Event, Key};
 use super::keys::Does;
-use super::model::{Asks, Bookmark, Command, Model, Msg, Prompt, Screen};
+use super::model::{Asks, Bookmark, Command, Looked, Model, Msg, Prompt, Screen};
 use super::paginate::At;
 use super::spread::Spread;
 use super::view;
@@ -88,7 +88,15 @@ pub fn update(model: &mut Model, msg: Msg) -> Option<Command> {
             model.look_back()
         }
         Msg::Seen(seen) => {
-            model.seen = Some(seen);
+            let ended = model.session.as_ref().filter(|session| {
+                let finish = session.state().finish();
+                matches!(finish, Some(Finish::Ended(_)))
+            });
+            model.seen = Some(Looked {
+                here: ended.map_or_else(String::new, |session| say::seen(session, &seen)),
+                so_far: say::seen_so_far(&model.story, &seen),
+                seen,
+            });
             model.relay();
             None
         }

@@ -66,7 +66,7 @@ fn says(model: &Model, session: &Session, way: Way) -> (&'static str, String) {
             model
                 .seen
                 .as_ref()
-                .map_or_else(String::new, |seen| say::seen_so_far(session.story(), seen)),
+                .map_or_else(String::new, |looked| looked.so_far.clone()),
         ),
         Way::Again => (
             "Another telling",

@@ -2,8 +2,7 @@
 //! seen yet is counted and not shown.
 
 use crate::save::seen::pictures;
-use crate::ui::say;
-use crate::ui::tui::model::Model;
+use crate::ui::tui::model::{Looked, Model};
 use crate::ui::tui::paginate::{Chunk, Leaf, paginate, paragraph};
 use crate::ui::tui::theme::Role;
 
@@ -13,7 +12,7 @@ const SENTENCE: u16 = 4;
 /// What was seen, and a page for each picture.
 #[must_use]
 pub fn leaves(model: &Model, width: u16, height: u16) -> Vec<Leaf> {
-    let Some(seen) = &model.seen else {
+    let Some(Looked { seen, so_far, .. }) = &model.seen else {
         return vec![Leaf::default()];
     };
     let said = |words: &str, role: Role| Chunk {
@@ -21,7 +20,7 @@ pub fn leaves(model: &Model, width: u16, height: u16) -> Vec<Leaf> {
         gap: 1,
         ..Chunk::default()
     };
-    let mut chunks = vec![said(&say::seen_so_far(&model.story, seen), Role::Text)];
+    let mut chunks = vec![said(so_far, Role::Text)];
     let known = pictures(&model.story);
     for name in known
         .into_iter()

@@ -151,11 +151,12 @@ pub fn chunks(model: &Model, turn: &Turn, role: Role, width: u16, height: u16) -
                     });
                 };
                 add(&say::finish(story, *finish), Role::Accent);
-                if let (Some(session), Some(seen)) = (&model.session, &model.seen)
+                if let (Some(session), Some(looked)) = (&model.session, &model.seen)
                     && matches!(finish, Finish::Ended(_))
                     && std::ptr::eq(turn, session.turn())
+                    && !looked.here.is_empty()
                 {
-                    add(&say::seen(session, seen), Role::Muted);
+                    add(&looked.here, Role::Muted);
                 }
             }
         }
