@@ -195,11 +195,28 @@ fn kill_everywhere(steps: usize) {
     println!("{steps} steps: {killed} kills, 0 lost, 0 torn");
 }
 
+/// What the system says no with.
+const ERRORS: [&str; 6] = ["ENOSPC", "EIO", "EDQUOT", "EROFS", "EACCES", "EINTR"];
+
 #[test]
 fn refused_at_any_system_call_of_a_save_it_goes_on_and_the_next_is_kept() {
-    if !can_trace() {
-        return;
+    if can_trace() {
+        refuse_everywhere(|nth| ERRORS[nth % ERRORS.len()..].iter().take(1));
     }
+}
+
+#[test]
+#[ignore = "takes minutes; every error at every call"]
+fn refused_in_any_way_at_any_system_call_of_a_save_it_goes_on_and_the_next_is_kept() {
+    if can_trace() {
+        refuse_everywhere(|_| ERRORS.iter().take(ERRORS.len()));
+    }
+}
+
+/// Refuses each call of a run with each of the errors chosen for it.
+fn refuse_everywhere(
+    errors: impl Fn(usize) -> std::iter::Take<std::slice::Iter<'static, &'static str>>,
+) {
     let whole = home(60);
     let before = whole.path().join("before");
     copy(&whole.path().join("saves"), &before);
@@ -209,11 +226,8 @@ fn refused_at_any_system_call_of_a_save_it_goes_on_and_the_next_is_kept() {
         if ["close", "fcntl", "getdents64", "lseek"].contains(&name.as_str()) {
             continue;
         }
-        for (nth, error) in (1..=times).zip(
-            ["ENOSPC", "EIO", "EDQUOT", "EROFS", "EACCES", "EINTR"]
-                .into_iter()
-                .cycle(),
-        ) {
+        let each = |nth: u32| errors(nth as usize - 1).map(move |error| (nth, error));
+        for (nth, error) in (1..=times).flat_map(each) {
             let home = tempfile::tempdir().expect("a folder");
             copy(&before, &home.path().join("saves"));
             let inject = format!("inject={name}:error={error}:when={nth}");
