@@ -8,7 +8,7 @@ use std::process::Command;
 const PICTURES: [(&str, &[&str]); 4] = [
     (
         "title.svg",
-        &["title", "--size", "100x30", "--theme", "night"],
+        &["title", "--size", "100x44", "--theme", "night"],
     ),
     (
         "page.svg",

@@ -289,3 +289,15 @@ fn in_a_terminal_it_runs_and_is_taken_over_into_a_save_of_its_own() {
     );
     assert!(listed.stdout.contains("auto.2\n"), "{}", listed.stdout);
 }
+
+#[test]
+fn a_film_looks_as_it_did_at_every_size() {
+    let mut looks = String::new();
+    for size in [(40, 12), (80, 24), (120, 40)] {
+        let mut film = film(size);
+        press(&mut film, &[Key::Right, Key::Right]);
+        let rows = shown(&film, size).join("\n");
+        looks.push_str(&format!("== {} by {}\n{rows}\n", size.0, size.1));
+    }
+    insta::assert_snapshot!("film", looks);
+}

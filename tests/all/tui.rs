@@ -162,6 +162,27 @@ fn screens(size: (u16, u16), settings: &Settings) -> Vec<(&'static str, Still)> 
             page(&[1], &[Key::Char('o'), Key::End, Key::Up, Key::Enter]),
         ),
         ("help", page(&[1], &letter('?'))),
+        ("let-go", page(&[1, 3], &letter('n'))),
+        (
+            "searching",
+            page(
+                &[2, 3],
+                &[
+                    Key::Char('n'),
+                    Key::Char('/'),
+                    Key::Char('l'),
+                    Key::Char('e'),
+                    Key::Char('g'),
+                    Key::Enter,
+                ],
+            ),
+        ),
+        ("playing", page(&[1], &[Key::Char('t'), Key::Enter])),
+        (
+            "renaming",
+            page(&[1], &[Key::Char('s'), Key::Char('r'), Key::Char('!')]),
+        ),
+        ("discarding", page(&[1], &[Key::Char('s'), Key::Char('d')])),
         (
             "asking",
             page(&[1], &[Key::Char('s'), Key::Char('s'), Key::Char('a')]),
@@ -190,6 +211,62 @@ fn every_screen_looks_as_it_did() {
             ));
         }
         insta::assert_snapshot!(*name, shown);
+    }
+}
+
+#[test]
+fn every_map_of_the_shipped_story_is_drawn_with_the_places_that_are_known() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/playthroughs");
+    let files = std::fs::read_dir(folder).expect("there are playthroughs");
+    let mut files: Vec<PathBuf> = files.map(|file| file.expect("a file").path()).collect();
+    files.retain(|file| file.extension().is_some_and(|ending| ending == "ron"));
+    files.sort();
+    let record = hailsham::save::disk::record_at(&files[0]).expect("it can be read");
+    let story = Arc::new(author::load_builtin().story.expect("no errors"));
+    for (size, beside) in [((40, 12), 0), ((80, 24), 61), ((120, 40), 70)] {
+        let session = hailsham::save::restore(Arc::clone(&story), &record).session;
+        let charts: Vec<(String, Vec<String>)> = hailsham::game::charts(&story, session.state())
+            .iter()
+            .map(|chart| {
+                let places = chart.places.iter().map(|place| place.title.to_lowercase());
+                (chart.title.to_owned(), places.collect())
+            })
+            .collect();
+        assert!(charts.len() >= 6, "the playthrough goes far: {charts:?}");
+        let opening = Opening {
+            story: Arc::clone(&story),
+            assets: Assets::shipped(),
+            session: Some(session),
+            settings: Some(settings()),
+            at_page: true,
+            notice: None,
+        };
+        let mut still = Still::new(opening, TERMINAL, size);
+        still.press(&[Key::Char('m')]);
+        for _ in 0..charts.len() {
+            if beside > 0 {
+                let washed = still.frame().0;
+                let grounds: std::collections::HashSet<_> =
+                    washed.content().iter().map(|cell| cell.bg).collect();
+                assert!(grounds.len() > 2, "{size:?}: {}", still.text());
+            }
+            // The drawing stands beside the words.
+            let beside = |row: &str| row.chars().skip(beside).collect::<String>();
+            let rows: Vec<String> = pages(&mut still)
+                .iter()
+                .flat_map(|page| page.lines().map(beside).collect::<Vec<_>>())
+                .collect();
+            let all = joined(&rows).to_lowercase();
+            let heading: String = all.chars().take(30).collect();
+            let (title, places) = charts
+                .iter()
+                .find(|(title, _)| heading.contains(&title.to_lowercase()))
+                .expect("a region of those known");
+            for place in places {
+                assert!(all.contains(place), "{size:?} {title}: {place} in {all}");
+            }
+            still.press(&[Key::Right]);
+        }
     }
 }
 
@@ -280,7 +357,7 @@ fn no_window_breaks_a_screen() {
             }
         }
     }
-    assert_eq!(seen, (10 * 9 - 2) * 22);
+    assert_eq!(seen, (10 * 9 - 2) * 27);
 }
 
 #[test]

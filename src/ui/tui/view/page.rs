@@ -51,10 +51,12 @@ pub fn leaves(model: &Model, width: u16, height: u16) -> Vec<Leaf> {
     match leaves.as_mut_slice() {
         [_] if stands_alone(model, session.turn()) => {}
         [only] => add_above(before(), height, only),
-        [.., last] if choice_pages == 1 => {
+        [.., last] if choice_pages == 1 || no_narration(last) => {
+            // What stands on the page already isn't said above it once more.
             let muted = this
                 .into_iter()
                 .rev()
+                .skip_while(|chunk| choice_pages == 0 && !has_words(chunk))
                 .filter(|chunk| !is_picture(chunk))
                 .map(mute);
             add_above(muted, height, last);
@@ -99,6 +101,11 @@ fn mute(mut chunk: Chunk) -> Chunk {
 
 fn has_words(chunk: &Chunk) -> bool {
     chunk.lines.iter().any(|line| line.follows != Follows::Not)
+}
+
+/// Whether a page has choices and nothing that is told.
+fn no_narration(leaf: &Leaf) -> bool {
+    !leaf.stops.is_empty() && leaf.lines.iter().all(|line| line.follows == Follows::Not)
 }
 
 fn is_picture(chunk: &Chunk) -> bool {
