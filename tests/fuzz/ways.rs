@@ -13,11 +13,12 @@ use std::sync::{Arc, OnceLock};
 
 use hailsham::author::{Loaded, load_sources};
 use hailsham::clean;
+use hailsham::prove::Limits;
 use hailsham::save::{self, Meta, Record};
 use hailsham::session::Session;
 use hailsham::settings::Settings;
 use hailsham::story::{Source, Story};
-use hailsham::tools::{check, transcript};
+use hailsham::tools::{check, graph, transcript};
 use hailsham::ui::assets::Assets;
 use hailsham::ui::tui::colour::Depth;
 use hailsham::ui::tui::input::Input;
@@ -83,6 +84,15 @@ pub fn story(bytes: &[u8]) {
     else {
         return;
     };
+    // What is proved of it is no more than can be, and it can be drawn.
+    let chart = graph::chart(&story, 4, Limits::of(200));
+    for format in [
+        graph::Format::Dot,
+        graph::Format::Mermaid,
+        graph::Format::Svg,
+    ] {
+        is_clean(&graph::drawn(&chart, format));
+    }
     let mut session = Session::new(Arc::new(story), seed(bytes));
     for byte in bytes.iter().rev().take(24) {
         let offers = session.offers();
