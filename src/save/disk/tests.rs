@@ -286,3 +286,37 @@ fn a_damaged_autosave_is_told_of_once_and_kept() {
     drop(shelf);
     assert_eq!(Shelf::open(home.path(), "sample").notice(), None);
 }
+
+#[test]
+fn cut_off_anywhere_or_changed_anywhere_the_newest_makes_way_for_the_one_before() {
+    let home = tempfile::tempdir().unwrap();
+    let story = story(LANE);
+    let mut shelf = Shelf::open(home.path(), "sample");
+    let mut session = Session::new(Arc::clone(&story), 7);
+    for nth in 0..3 {
+        walk(&mut session, &[1]);
+        kept(&mut shelf, &session, 100 + nth);
+    }
+    drop(shelf);
+    let file = home.path().join("saves/sample/auto.3.ron");
+    let whole = fs::read(&file).unwrap();
+    let mut tried = 0;
+    for at in 0..whole.len() {
+        let mut changed = whole.clone();
+        changed[at] ^= 1 << (at % 8);
+        for broken in [&whole[..at], &changed] {
+            fs::write(&file, broken).unwrap();
+            let mut shelf = Shelf::look(home.path(), "sample");
+            let restored = shelf.newest(&story).unwrap().unwrap();
+            assert_eq!(restored.session.cursor(), 2, "byte {at}");
+            let notice = restored.notice.unwrap();
+            assert!(
+                notice.ends_with("This is the newest that can be read."),
+                "byte {at}: {notice}"
+            );
+            assert_eq!(fs::read(&file).unwrap(), *broken, "it stays as it was");
+            tried += 1;
+        }
+    }
+    assert!(tried > 1_000, "{tried}");
+}
