@@ -140,16 +140,26 @@ fn indexed_rgb(number: u8) -> [u8; 3] {
     }
 }
 
-/// The nearest of the 256, the first sixteen left out (every terminal has its own).
+/// The nearest of the 256, the first sixteen left out (every terminal has its own). The hue counts as
+/// much as the lightness: a brown that turns green is further off than one that turns lighter.
 #[must_use]
 pub fn nearest(wanted: [u8; 3]) -> Color {
-    let far = |number: u8| -> u32 {
-        let is = indexed_rgb(number);
-        (0..3)
-            .map(|n| u32::from(is[n].abs_diff(wanted[n])).pow(2))
-            .sum()
+    let squared = |one: [u8; 3], other: [u8; 3]| -> i32 {
+        let by = |n: usize| i32::from(one[n]) - i32::from(other[n]);
+        let lightness: i32 = (0..3).map(|n| by(n).pow(2)).sum();
+        let hue: i32 = (0..2).map(|n| (by(n) - by(n + 1)).pow(2)).sum();
+        lightness + hue
     };
-    Color::Indexed((16..=255).min_by_key(|number| far(*number)).unwrap_or(16))
+    let far = |number: &u8| squared(indexed_rgb(*number), wanted);
+    Color::Indexed((16..=255).min_by_key(far).unwrap_or(16))
+}
+
+/// The grey of the 256 that is about as light.
+#[must_use]
+pub fn grey(wanted: [u8; 3]) -> Color {
+    let sum = |rgb: [u8; 3]| rgb.iter().map(|channel| u32::from(*channel)).sum::<u32>();
+    let far = |number: &u8| sum(indexed_rgb(*number)).abs_diff(sum(wanted));
+    Color::Indexed((232..=255).min_by_key(far).unwrap_or(232))
 }
 
 /// The colour so far (0 to 1) on the way from one to another.
@@ -190,7 +200,7 @@ pub fn is_light(rgb: [u8; 3]) -> bool {
 mod tests {
     use ratatui::style::{Color, Modifier, Style};
 
-    use super::{contrast, mix, nearest, parse, parse_style, rgb};
+    use super::{contrast, grey, mix, nearest, parse, parse_style, rgb};
 
     #[test]
     fn colours_are_read_as_themes_write_them() {
@@ -217,6 +227,12 @@ mod tests {
             };
             assert_eq!(rgb(nearest(is)), Some(is), "{number}");
         }
+    }
+
+    #[test]
+    fn a_brown_stays_brown_in_256() {
+        assert_eq!(rgb(nearest([190, 161, 133])), Some([215, 175, 135]));
+        assert_eq!(rgb(grey([190, 161, 133])), Some([158; 3]));
     }
 
     #[test]

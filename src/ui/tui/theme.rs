@@ -212,10 +212,10 @@ impl Skin {
                     Some(middle) if level < 6 => colour::mix(dark, middle, f32::from(level) / 5.5),
                     Some(middle) => colour::mix(middle, light, (f32::from(level) - 5.5) / 3.9),
                 };
-                if self.depth == Depth::True {
-                    Color::Rgb(is[0], is[1], is[2])
-                } else {
-                    colour::nearest(is)
+                match (self.depth, ramp) {
+                    (Depth::True, _) => Color::Rgb(is[0], is[1], is[2]),
+                    (_, Ramp::Shade) => colour::grey(is),
+                    _ => colour::nearest(is),
                 }
             }
         })
@@ -235,10 +235,16 @@ impl Skin {
             Area::Wood => (green, 0.3, 0.6),
             Area::Grass => (green, 0.12, 0.36),
             Area::Sand => (warm, 0.2, 0.5),
+            // Few steps lie between a light ground and this: a larger one is sure to be seen.
+            Area::Building if self.depth == Depth::Indexed => (text, 0.4, 0.4),
             Area::Building => (text, 0.3, 0.3),
         };
         let mixed = |far| match (self.depth, colour::mix(ground, to, far)) {
             (Depth::True, [r, g, b]) => Some(Color::Rgb(r, g, b)),
+            // The 256 have no quiet blues and browns between, but many greys.
+            (Depth::Indexed, is) if matches!(area, Area::Water | Area::Building) => {
+                Some(colour::grey(is))
+            }
             (Depth::Indexed, is) => Some(colour::nearest(is)),
             (Depth::Sixteen | Depth::Mono, _) => None,
         };
@@ -256,7 +262,7 @@ fn bright(colour: Option<Color>) -> Color {
     match colour {
         None => Color::Gray,
         Some(Color::Yellow) => Color::LightYellow,
-        Some(Color::Blue) => Color::Cyan,
+        Some(Color::DarkGray) => Color::Gray,
         Some(other) => other,
     }
 }
