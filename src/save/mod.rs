@@ -2,6 +2,7 @@
 //! Only `disk` touches files; nothing here knows the clock: when a save is made comes from outside.
 
 pub mod disk;
+mod nearby;
 mod pen;
 pub mod record;
 pub mod replay;

@@ -1,9 +1,11 @@
 //! A record played again, over the story as it is now.
-//! Three ways, the first that stands: every step again; where it stood, by names; as many of the
-//! steps as can still be taken. Whichever it is, the player is told in a sentence.
+//! Four ways, the first that stands: every step again; where it stood, by names; a page near it,
+//! where that one is gone; as many of the steps as can still be taken. Whichever it is, the player
+//! is told in a sentence.
 
 use std::sync::Arc;
 
+use super::nearby::{Nearby, nearby};
 use super::record::{self, Record, fingerprint};
 use crate::game::Took;
 use crate::session::{Base, Session, Step};
@@ -29,6 +31,13 @@ pub enum Fit {
     Snapshot {
         /// The first step that couldn't be taken, from 0.
         failed: usize,
+    },
+    /// It stands on a page near the one it stood on, which is gone; so are the steps before.
+    Nearby {
+        /// The first step that couldn't be taken, from 0.
+        failed: usize,
+        /// How many steps back from the end the page was.
+        back: usize,
     },
     /// This many steps were taken again, of those that counted.
     Part {
@@ -80,6 +89,13 @@ pub fn restore(story: Arc<Story>, record: &Record) -> Restored {
             session,
             fit: Fit::Snapshot { failed },
             notice: Some(stands(record, failed, gone)),
+        };
+    }
+    if let Some(Nearby { state, gone, back }) = nearby(&story, record, failed) {
+        return Restored {
+            session: Session::begin(story, Base::Middle(Box::new(state))),
+            fit: Fit::Nearby { failed, back },
+            notice: Some(stands_nearby(record, failed, gone)),
         };
     }
     match replayed {
@@ -198,11 +214,28 @@ fn stands(record: &Record, failed: usize, gone: usize) -> String {
         failed + 1,
         record.cursor
     );
-    if gone > 0 {
-        notice.push_str(" Some of what it remembered is no longer part of it.");
-    }
-    notice.push_str(" The save stays as it was.");
+    notice.push_str(less(gone));
     notice
+}
+
+fn stands_nearby(record: &Record, failed: usize, gone: usize) -> String {
+    let mut notice = format!(
+        "The story has changed since this was saved: step {} of {} is no longer in it, nor is the \
+         page you were on. You go on from a little before it, with everything you had, but can’t go \
+         back to what came before.",
+        failed + 1,
+        record.cursor
+    );
+    notice.push_str(less(gone));
+    notice
+}
+
+/// What is said where names are gone, and of the save.
+fn less(gone: usize) -> &'static str {
+    match gone {
+        0 => " The save stays as it was.",
+        _ => " Some of what it remembered is no longer part of it. The save stays as it was.",
+    }
 }
 
 fn part(record: &Record, kept: usize) -> String {

@@ -281,6 +281,33 @@ fn where_the_page_is_gone_too_it_goes_as_far_as_it_can() {
 }
 
 #[test]
+fn where_the_page_is_gone_and_much_lies_before_it_it_goes_on_from_near_it() {
+    let changes = [
+        (
+            "            Choice(id: \"climb\", say: \"Look over the wall\", via: \"wall\", once: true),\n",
+            "            Choice(id: \"peep\", say: \"Peep over\", via: \"wall\"),\n",
+        ),
+        ("id: \"pond\", place", "id: \"mere\", place"),
+        ("to: \"pond\"", "to: \"mere\""),
+        ("Seen(\"pond\")", "Seen(\"mere\")"),
+    ];
+    let notice = format!(
+        "The story has changed since this was saved: step 3 of 6 is no longer in it, nor is the page \
+         you were on. You go on from a little before it, with everything you had, but can’t go back \
+         to what came before.{LESS}{STAYS}"
+    );
+    let nearby = Fit::Nearby { failed: 2, back: 2 };
+    let session = over(&kept(&TOLD), &changes, nearby, "lane/gate", 0, &notice);
+    let story = session.story();
+    let coins = story.find_counter("coins").expect("a counter");
+    assert_eq!(
+        session.state().counter(story.layout(), coins),
+        2,
+        "all it had"
+    );
+}
+
+#[test]
 fn a_page_that_is_passed_through_now_is_no_place_to_stand() {
     let told = kept(&["Look over the wall"]);
     let changes = [(

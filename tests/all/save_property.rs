@@ -273,7 +273,9 @@ fn a_save_with_its_pieces_in_any_order_is_an_error_or_a_telling_that_goes_on() {
                 let restored = save::restore(Arc::clone(&story), &record);
                 match restored.fit {
                     Fit::Whole => whole += 1,
-                    Fit::Snapshot { .. } | Fit::Part { .. } | Fit::Anew => other += 1,
+                    Fit::Snapshot { .. } | Fit::Nearby { .. } | Fit::Part { .. } | Fit::Anew => {
+                        other += 1
+                    }
                 }
                 play_on(restored.session);
             }

@@ -30,6 +30,11 @@ fn files() -> Vec<PathBuf> {
     files
 }
 
+const LESS: &[&str] = &[
+    " The save stays as it was.",
+    " Some of what it remembered is no longer part of it. The save stays as it was.",
+];
+
 /// What the player is to read, as far as it depends on how much could be kept.
 fn expected(record: &Record, restored: &Restored) -> (String, &'static [&'static str]) {
     let gone = |step: usize| {
@@ -55,10 +60,15 @@ fn expected(record: &Record, restored: &Restored) -> (String, &'static [&'static
                 "{}. You go on from where you were, but can’t go back to what came before.",
                 gone(failed + 1)
             ),
-            &[
-                " The save stays as it was.",
-                " Some of what it remembered is no longer part of it. The save stays as it was.",
-            ],
+            LESS,
+        ),
+        Fit::Nearby { failed, .. } => (
+            format!(
+                "{}, nor is the page you were on. You go on from a little before it, with everything \
+                 you had, but can’t go back to what came before.",
+                gone(failed + 1)
+            ),
+            LESS,
         ),
         Fit::Part { kept } => (
             format!(
@@ -95,7 +105,7 @@ fn to_its_end(session: &mut Session) {
 #[test]
 fn saves_of_every_shape_the_story_had_are_taken_up_and_go_on() {
     let story = Arc::new(author::load_builtin().story.expect("it has no errors"));
-    let mut fits: BTreeMap<String, [u32; 3]> = BTreeMap::new();
+    let mut fits: BTreeMap<String, [u32; 4]> = BTreeMap::new();
     for file in files() {
         let shape = file.parent().and_then(|shape| shape.file_name());
         let shape = shape.expect("a folder").to_string_lossy().into_owned();
@@ -115,7 +125,8 @@ fn saves_of_every_shape_the_story_had_are_taken_up_and_go_on() {
         row[match restored.fit {
             Fit::Whole => 0,
             Fit::Snapshot { .. } => 1,
-            Fit::Part { .. } | Fit::Anew => 2,
+            Fit::Nearby { .. } => 2,
+            Fit::Part { .. } | Fit::Anew => 3,
         }] += 1;
         // Kept again, it is taken up again as it is; and it can be told to an end.
         let mut session = restored.session;
@@ -125,8 +136,11 @@ fn saves_of_every_shape_the_story_had_are_taken_up_and_go_on() {
         assert_eq!(again.session.state(), session.state(), "{name}");
         to_its_end(&mut session);
     }
-    for (shape, [whole, snapshot, part]) in &fits {
-        println!("shape {shape}: {whole} whole, {snapshot} from where they stood, {part} in part");
+    for (shape, [whole, snapshot, nearby, part]) in &fits {
+        println!(
+            "shape {shape}: {whole} whole, {snapshot} from where they stood, {nearby} from near it, \
+             {part} in part"
+        );
     }
     assert_eq!(
         fits.len(),
