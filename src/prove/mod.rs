@@ -53,6 +53,8 @@ pub struct Limits {
     pub states: usize,
     /// Nodes of the diagrams that sets of states are, for one question.
     pub nodes: usize,
+    /// How often such nodes are asked for, for all questions together.
+    pub effort: u64,
 }
 
 impl Limits {
@@ -62,6 +64,7 @@ impl Limits {
         Limits {
             states,
             nodes: states.saturating_mul(4),
+            effort: (states as u64).saturating_mul(1_000),
         }
     }
 }
@@ -152,17 +155,30 @@ pub fn prove(story: &Story, limits: Limits) -> Proof {
     let space = Space::new(&facts, limits.nodes);
     let patience = 20 * facts.story.scenes().len() + 1_000;
     let mut back = Back::new(space, &shape, &values, patience);
-    for question in asked.still_open() {
-        back.tidy(limits.nodes / 8);
-        settle(&mut back, &mut play, &mut asked, question);
+    let mut effort = limits.effort;
+    for turn in TURNS {
+        let most = limits.effort / turn;
+        for question in asked.still_open() {
+            // What is answered on the way to another question is open no longer.
+            if question.kind != Kind::Rounds && asked.is_open(question) {
+                back.tidy(limits.nodes / 8);
+                effort = spend(&mut back, effort, most, |back| {
+                    settle(back, &mut play, &mut asked, question);
+                });
+            }
+        }
     }
-    ends::settle(&mut back, &mut play, &mut asked);
+    spend(&mut back, u64::MAX, limits.effort / 4, |back| {
+        ends::settle(back, &mut play, &mut asked);
+    });
     for kind in [Kind::Slips, Kind::Clamps, Kind::Stuck] {
         let all: Vec<(Question, Verdict)> = asked.of_kind(kind).collect();
         for (question, verdict) in all {
             if let Verdict::Reached(sight) = verdict {
                 back.tidy(limits.nodes / 8);
-                shorten(&mut back, &mut play, &mut asked, (question, sight));
+                effort = spend(&mut back, effort, limits.effort / 100, |back| {
+                    shorten(back, &mut play, &mut asked, (question, sight));
+                });
             }
         }
     }
@@ -172,11 +188,26 @@ pub fn prove(story: &Story, limits: Limits) -> Proof {
     }
 }
 
+/// Which part of all the effort one question may take: a little of it at first, since nearly all
+/// are settled by a little; of what is left, more for those that are hard.
+const TURNS: [u64; 3] = [15_000, 300, 20];
+
+/// Lets something be worked out with an effort of `most`, or what is left of all; gives what is
+/// left then.
+fn spend<'a>(
+    back: &mut Back<'a>,
+    left: u64,
+    most: u64,
+    work_out: impl FnOnce(&mut Back<'a>),
+) -> u64 {
+    let given = left.min(most);
+    back.space.sets.allow(given);
+    work_out(back);
+    left - (given - back.space.sets.effort())
+}
+
 /// Settles one question, as far as it goes.
 fn settle(back: &mut Back<'_>, play: &mut Play<'_>, asked: &mut Asked, question: Question) {
-    if question.kind == Kind::Rounds || !asked.is_open(question) {
-        return;
-    }
     let goal = back.goal(asked, question);
     if goal.is_empty() && !back.space.sets.is_full() {
         asked.settle(question, Verdict::Never);

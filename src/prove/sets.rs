@@ -52,6 +52,8 @@ pub struct Sets {
     ands: Vec<(Set, Set, Set)>,
     fixes: Vec<(Set, u32, Set)>,
     limit: usize,
+    /// How often a node may still be asked for.
+    effort: u64,
     full: bool,
 }
 
@@ -77,6 +79,7 @@ impl Sets {
             ands: vec![NO_AND; MEMO],
             fixes: vec![NO_FIX; MEMO],
             limit,
+            effort: u64::MAX,
             full: false,
         };
         sets.clear();
@@ -103,7 +106,18 @@ impl Sets {
         self.nodes.len()
     }
 
-    /// Whether the limit was met: what was worked out since then means nothing.
+    /// Gives up once nodes were asked for so often, too.
+    pub fn allow(&mut self, effort: u64) {
+        self.effort = effort;
+    }
+
+    /// How often nodes may still be asked for.
+    #[must_use]
+    pub fn effort(&self) -> u64 {
+        self.effort
+    }
+
+    /// Whether a limit was met: what was worked out since then means nothing.
     #[must_use]
     pub fn is_full(&self) -> bool {
         self.full
@@ -114,6 +128,14 @@ impl Sets {
     }
 
     fn make(&mut self, var: u32, no: Set, yes: Set) -> Set {
+        if self.effort == 0 {
+            self.full = true;
+        }
+        // Nothing is remembered any more, so going on would take for ever.
+        if self.full {
+            return Set::NONE;
+        }
+        self.effort -= 1;
         if no == yes {
             return no;
         }
@@ -174,6 +196,9 @@ impl Sets {
         if (x, y) == (a, b) {
             return known;
         }
+        if self.full {
+            return Set::NONE;
+        }
         let var = self.var(a).min(self.var(b));
         let (a_no, a_yes) = self.halves(a, var);
         let (b_no, b_yes) = self.halves(b, var);
@@ -217,6 +242,9 @@ impl Sets {
         if (x, y) == (set, key) {
             return known;
         }
+        if self.full {
+            return Set::NONE;
+        }
         let no = self.fix(no_half, var, yes);
         let yes_half = self.fix(yes_half, var, yes);
         let fixed = self.make(at, no, yes_half);
@@ -247,6 +275,9 @@ impl Sets {
         }
         if let Some(done) = memo.get(&set) {
             return *done;
+        }
+        if self.full {
+            return Set::NONE;
         }
         let (no, yes) = self.halves(set, var);
         let fixed = match known(var) {
@@ -371,5 +402,18 @@ mod tests {
         sets.clear();
         assert!(!sets.is_full());
         assert_eq!(sets.len(), 1);
+    }
+
+    #[test]
+    fn so_does_one_that_was_asked_too_often() {
+        let mut sets = Sets::new(1_000);
+        sets.allow(3);
+        let (a, b) = (sets.literal(1, true), sets.literal(2, true));
+        assert!(!sets.is_full());
+        let both = sets.and(a, b);
+        assert!(!sets.is_full() && both != Set::NONE);
+        assert_eq!(sets.effort(), 0);
+        sets.or(a, both);
+        assert!(sets.is_full());
     }
 }

@@ -53,6 +53,7 @@ fn nor_does_it_say_never_where_there_is_hardly_any_room_for_sets() {
     let cramped = |seed: u64| Limits {
         states: seed as usize % 7,
         nodes: 1 << (seed % 9),
+        effort: 1 << (seed % 23),
     };
     let (compared, unsettled) = compare(4_000..5_000, cramped);
     assert!(compared > 990);
