@@ -1,5 +1,7 @@
 //! A story drawn: the whole drawing of a small one in each format, and that every story can be.
 
+use std::fmt::Write as _;
+use std::fs;
 use std::path::Path;
 
 use hailsham::author;
@@ -54,6 +56,50 @@ fn a_chapter_that_is_not_there_is_refused_with_those_that_are() {
                 .to_owned(),
         }
     );
+}
+
+#[test]
+fn a_chapter_too_large_for_a_picture_is_refused_with_what_can_be_done() {
+    let home = tempfile::tempdir().unwrap();
+    let pack = home.path().join("pack");
+    fs::create_dir_all(pack.join("a")).unwrap();
+    let story = r#"Story(id: "long", title: "Long", start: "a/s0", chapters: [Chapter(id: "one", title: "One", opens: "a/s0")], endings: [Ending(id: "end", title: "End")])"#;
+    fs::write(pack.join("story.ron"), story).unwrap();
+    let mut scenes = String::from("[");
+    for n in 0..1_000 {
+        let next = n + 1;
+        let _ = write!(
+            scenes,
+            "Scene(id: \"s{n}\", text: \"S.\", choices: [Choice(say: \"On\", to: \"s{next}\")]),"
+        );
+    }
+    scenes.push_str("Scene(id: \"s1000\", text: \"E.\", ending: \"end\")]");
+    fs::write(pack.join("a/a.ron"), scenes).unwrap();
+    let run = |format| {
+        let arguments = [
+            "graph",
+            pack.to_str().unwrap(),
+            "--runs",
+            "1",
+            "--format",
+            format,
+        ];
+        Program::new(home.path(), &arguments).run()
+    };
+    assert_eq!(
+        run("svg"),
+        Ran {
+            status: Some(2),
+            stdout: String::new(),
+            stderr:
+                "hailsham: can’t draw it: “One” has 1001 scenes, and a picture takes 1000 of a \
+                     chapter. Draw another chapter with --chapter, or all of it with --format dot\n"
+                    .to_owned(),
+        }
+    );
+    let dot = run("dot");
+    assert_eq!((dot.status, dot.stderr.as_str()), (Some(0), ""));
+    assert_eq!(dot.stdout.matches(" -> ").count(), 1_000);
 }
 
 #[test]

@@ -24,6 +24,10 @@ use crate::error::Failure;
 use crate::prove::{Limits, prove};
 use crate::story::Story;
 
+/// How many scenes of a chapter a picture takes: laying out more takes minutes, and nobody could
+/// read it.
+const MOST: usize = 1_000;
+
 /// What `graph` is asked.
 #[derive(Args, Debug)]
 pub struct Graph {
@@ -68,6 +72,9 @@ pub fn run(asked: &Graph) -> Result<ExitCode, Failure> {
     if let Some(name) = &asked.chapter {
         chart = only(&chart, cluster(&story, name)?);
     }
+    if asked.format == Format::Svg {
+        fits(&chart)?;
+    }
     out::say("write the drawing", &drawn(&chart, asked.format))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -99,6 +106,22 @@ pub fn drawn(chart: &Chart, format: Format) -> String {
         Format::Mermaid => mermaid::mermaid(chart),
         Format::Svg => svg::svg(chart),
     }
+}
+
+/// Whether every chapter fits into a picture.
+fn fits(chart: &Chart) -> Result<(), Failure> {
+    for (n, cluster) in chart.clusters.iter().enumerate() {
+        let scenes = chart.nodes.iter().filter(|node| node.cluster == n).count();
+        if scenes > MOST {
+            let cause = format!(
+                "“{}” has {scenes} scenes, and a picture takes {MOST} of a chapter",
+                clean::line(&cluster.title)
+            );
+            return Err(Failure::new("draw it", cause)
+                .help("Draw another chapter with --chapter, or all of it with --format dot"));
+        }
+    }
+    Ok(())
 }
 
 /// The number of a chapter's cluster.
