@@ -1,5 +1,5 @@
-//! What a frame costs at 120 by 40, without a terminal: a new page, a page turned, nothing changed,
-//! a long history. `cargo bench --bench screen`.
+//! What a frame costs without a terminal: each screen, small and large, setting pages, and at 120 by
+//! 40 a new page, a page turned, nothing changed, a long history. `cargo bench --bench screen`.
 #![allow(
     clippy::expect_used,
     reason = "a benchmark that can't go on should stop"
@@ -17,6 +17,7 @@ use hailsham::ui::tui::input::{Event, Key};
 use hailsham::ui::tui::model::{Model, Msg, Opening, Terminal};
 use hailsham::ui::tui::paint::Canvas;
 use hailsham::ui::tui::update::update;
+use hailsham::ui::tui::view::page::leaves;
 
 fn main() {
     divan::main();
@@ -24,6 +25,10 @@ fn main() {
 
 /// The shipped story after so many steps, taken by chance.
 fn model(steps: usize) -> Model {
+    sized(steps, (120, 40))
+}
+
+fn sized(steps: usize, size: (u16, u16)) -> Model {
     let story = Arc::new(
         author::load_builtin()
             .story
@@ -61,11 +66,54 @@ fn model(steps: usize) -> Model {
         italics: true,
         ground: None,
     };
-    Model::new(opening, terminal, (120, 40))
+    Model::new(opening, terminal, size)
 }
 
 fn press(model: &mut Model, key: Key) {
     let _ = update(model, Msg::Event(Event::Key(key)));
+}
+
+/// Screens by their keys, and the page, which has none.
+const SCREENS: [Option<char>; 8] = [
+    None,
+    Some('n'),
+    Some('i'),
+    Some('m'),
+    Some('h'),
+    Some('s'),
+    Some('o'),
+    Some('?'),
+];
+
+fn whole(bencher: Bencher, key: Option<char>, size: (u16, u16)) {
+    let (mut model, mut bytes) = (sized(60, size), Vec::new());
+    if let Some(key) = key {
+        press(&mut model, Key::Char(key));
+    }
+    bencher.bench_local(|| {
+        bytes.clear();
+        Canvas::default().frame(&model, &mut bytes);
+        black_box(bytes.len())
+    });
+}
+
+/// A whole screen on an empty window of 80 by 24.
+#[divan::bench(args = SCREENS)]
+fn each_screen_at_80x24(bencher: Bencher, key: Option<char>) {
+    whole(bencher, key, (80, 24));
+}
+
+/// A whole screen on an empty window of 120 by 40.
+#[divan::bench(args = SCREENS)]
+fn each_screen_at_120x40(bencher: Bencher, key: Option<char>) {
+    whole(bencher, key, (120, 40));
+}
+
+/// The page of the moment set in columns of these widths.
+#[divan::bench(args = [40, 66, 100])]
+fn setting_pages(bencher: Bencher, width: u16) {
+    let model = model(60);
+    bencher.bench_local(|| leaves(&model, width, 30));
 }
 
 #[divan::bench]

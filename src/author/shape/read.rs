@@ -15,7 +15,11 @@ pub(in crate::author) enum File<'a> {
     Items(Vec<Item<'a>>),
     Journal(Journal<'a>),
     Places(Vec<Region<'a>>),
-    Scenes(Vec<Scene<'a>>),
+    #[expect(
+        clippy::vec_box,
+        reason = "a long list of what is large leaves holes behind wherever it grows"
+    )]
+    Scenes(Vec<Box<Scene<'a>>>),
     /// Nothing could be read.
     Nothing,
 }
