@@ -21,20 +21,22 @@ count() {
     all=$(awk '/Collected :/ { print $4 }' "$out/$1.log")
 }
 
-# part FUNCTION: what of the load passed through a function.
+# part FUNCTION: what of a scene's load passed through a function.
 part() {
-    callgrind_annotate --inclusive=yes --threshold=100 "$out/load" |
-        awk -v f="$1" 'index($0, f) && !seen { gsub(",", "", $1); print $1; seen = 1 }'
+    callgrind_annotate --auto=no --inclusive=yes --threshold=100 "$out/load" |
+        awk -v f="$1" -v n="$n" 'index($0, f) && !seen { gsub(",", "", $1); print int($1 / n); seen = 1 }'
 }
 
 count bare
 bare=$all
 echo "ron alone           $((all / n)) instructions a scene"
 count load
+read=$(part many::in_order)
+resolved=$(part resolve::resolve)
 echo "load                $((all / n)), $((all * 100 / bare)) hundredths of that; of these"
-for stage in shapes resolve check; do
-    echo "    $stage $(($(part "author::$stage") / n))"
-done
+echo "  read into shapes  $read"
+echo "  resolved          $resolved"
+echo "  the rest          $((all / n - read - resolved)): files, rules, what is let go"
 count silent
 echo "a choice, no text   $((all / n))"
 count read

@@ -49,10 +49,13 @@ impl Resolver<'_> {
     /// Effects in order, without those that can't be resolved. `place` stands for an effect that
     /// names nothing.
     pub(super) fn effects(&mut self, effects: &[Done<'_>], place: Str) -> Box<[Effect]> {
-        effects
-            .iter()
-            .filter_map(|effect| self.effect(effect, place))
-            .collect()
+        let mut all = Vec::with_capacity(effects.len());
+        all.extend(
+            effects
+                .iter()
+                .filter_map(|effect| self.effect(effect, place)),
+        );
+        all.into_boxed_slice()
     }
 
     fn effect(&mut self, effect: &Done<'_>, place: Str) -> Option<Effect> {

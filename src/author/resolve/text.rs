@@ -146,7 +146,8 @@ impl<'s> Resolver<'s> {
         if let Some(open) = stress {
             self.open_stress(at(open, open + 1));
         }
-        parts.into_boxed_slice()
+        // Copied to their own length: shrinking where they grew would leave a hole for every text.
+        parts.drain(..).collect()
     }
 
     fn open_stress(&mut self, at: Str) {

@@ -19,6 +19,11 @@ impl<'de> SeqAccess<'de> for Inside<'_, 'de> {
         self.goes_on = self.quick.comma();
         Ok(Some(value))
     }
+
+    /// Most lists have one element, and no room is left for more.
+    fn size_hint(&self) -> Option<usize> {
+        Some(usize::from(self.quick.peek() != Some(self.close)))
+    }
 }
 
 impl<'de> MapAccess<'de> for Inside<'_, 'de> {
