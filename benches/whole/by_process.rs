@@ -92,23 +92,16 @@ fn through_a_choice(program: &str, story: &str, home: &Path) -> f64 {
 
 /// The most memory the program ever had, in megabytes, after one choice.
 fn most_memory(program: &str, story: &str, home: &Path) -> f64 {
-    let mut child = plain(program, story, home)
-        .stdout(Stdio::null())
-        .spawn()
-        .expect("it starts");
+    let mut child = plain(program, story, home).spawn().expect("it starts");
     let mut input = child.stdin.take().expect("it is piped");
     input.write_all(b"1\n").expect("it is listened to");
+    // When the first page stands there the story is read, and the choice takes no time.
+    let mut output = child.stdout.take().expect("it is piped");
+    output.read_exact(&mut [0]).expect("something is told");
+    sleep(Duration::from_millis(300));
     let status = format!("/proc/{}/status", child.id());
-    // It has come to rest when it sleeps at the next question.
-    let mut text = String::new();
-    for _ in 0..100 {
-        sleep(Duration::from_millis(50));
-        text = fs::read_to_string(&status).expect("the system says");
-        if text.contains("State:\tS") {
-            break;
-        }
-    }
-    drop(input);
+    let text = fs::read_to_string(status).expect("the system says");
+    drop((input, output));
     child.wait().expect("it ends");
     let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kilobytes = line.and_then(|line| line.trim().strip_suffix(" kB"));
