@@ -245,8 +245,14 @@ fn one_row(n: usize, row: &Row, at: Point, out: &mut String) {
         at.0 + 33.0,
         at.1 + 12.0,
         escaped(&row.say),
-        escaped(&short(&row.say, SAY))
+        escaped(&short(&row.say, most(&row.say)))
     );
+}
+
+/// How many characters of a choice fit: capitals are half as wide again.
+fn most(say: &str) -> usize {
+    let capitals = say.chars().take(SAY).filter(|c| c.is_uppercase()).count();
+    SAY - capitals / 3
 }
 
 /// One line, with the look of what it stands for.
@@ -334,7 +340,13 @@ fn number(chart: &Chart, run: &Run, out: &mut String) {
     else {
         return;
     };
-    let words: Vec<String> = rows.iter().map(|row| (row + 1).to_string()).collect();
+    let words: Vec<String> = rows
+        .chunk_by(|one, next| one + 1 == *next)
+        .flat_map(|run| match run {
+            [first, _, .., last] => vec![format!("{}–{}", first + 1, last + 1)],
+            few => few.iter().map(|row| (row + 1).to_string()).collect(),
+        })
+        .collect();
     let long = (next.0 - first.0).hypot(next.1 - first.1).max(1.0);
     let along = 12.0 / long;
     let at = (
