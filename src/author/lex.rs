@@ -1,6 +1,8 @@
 //! Where the strings, comments and brackets of a piece of RON are. Knows no more of RON than that,
 //! and gets by on RON that is malformed.
 
+use std::ops::Range;
+
 /// A piece of RON that may hold brackets or quotation marks which mean nothing.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Token {
@@ -45,6 +47,16 @@ pub(super) fn open_at(ron: &str, at: usize) -> Vec<usize> {
         }
     }
     open
+}
+
+/// A bracket with the name before it.
+pub(super) fn with_name(text: &str, open: usize) -> Range<usize> {
+    let name = text[..open]
+        .bytes()
+        .rev()
+        .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+        .count();
+    open - name..open + 1
 }
 
 fn token(ron: &str, at: usize) -> (Token, usize) {

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use ron::error::Error;
 
-use super::lex::{Token, open_at, tokens};
+use super::lex::{open_at, with_name};
 use super::nearest::nearest;
+use super::slips::{after_a_string, in_plain_words, raw_in_raw, unclosed, value_for_a_field};
 
 /// An error in words: what is wrong, what to do about it, and the bytes it is about.
 pub(super) struct Said {
@@ -26,7 +27,14 @@ pub(super) fn in_file(error: &Error, text: &str, cursor: usize, syntax: bool) ->
     } else {
         None
     };
-    unclosed.unwrap_or_else(|| said(error, text, cursor, what))
+    let raw_in_raw = if syntax {
+        raw_in_raw(text, cursor)
+    } else {
+        None
+    };
+    raw_in_raw
+        .or(unclosed)
+        .unwrap_or_else(|| said(error, text, cursor, what))
 }
 
 /// What is wrong with a directive; the reader stood where the text ends.
@@ -68,7 +76,14 @@ fn said(error: &Error, text: &str, cursor: usize, what: &str) -> Said {
                 span,
             }
         }
-        Error::ExpectedComma => after_a_string(text, cursor).unwrap_or(Said {
+        Error::ExpectedComma => after_a_string(text, cursor)
+            .or_else(|| in_plain_words(text, cursor))
+            .unwrap_or(Said {
+                message,
+                help,
+                span: here,
+            }),
+        Error::ExpectedMapColon => value_for_a_field(text, cursor).unwrap_or(Said {
             message,
             help,
             span: here,
@@ -181,6 +196,14 @@ fn in_words(error: &Error, what: &str) -> (String, String) {
             "a `)` belongs here".into(),
             "a bracket before this isn’t closed, or holds more than it takes".into(),
         ),
+        Error::UnexpectedChar('“' | '”' | '„' | '‘' | '’' | '«' | '»') => (
+            "a straight quotation mark belongs here, and this is a curly one".into(),
+            "write `\"` around names and texts, and save plain text; inside a text any will do".into(),
+        ),
+        Error::ExpectedAttribute => (
+            "nothing of a story begins with `#`".into(),
+            "a note to yourself begins with `//`".into(),
+        ),
         Error::ExpectedArrayEnd => ("a `]` belongs here".into(), "a list before this isn’t closed".into()),
         other => (
             format!("{what} can’t be read: {other}"),
@@ -188,66 +211,6 @@ fn in_words(error: &Error, what: &str) -> (String, String) {
         ),
     };
     (message, help)
-}
-
-/// Where a comma is missing after a string, the string ended before it was meant to.
-fn after_a_string(text: &str, cursor: usize) -> Option<Said> {
-    let (token, start, end) = tokens(text)
-        .take_while(|(_, _, end)| *end <= cursor)
-        .last()?;
-    let literal = &text[start..end];
-    if token != Token::Text
-        || text[end..].starts_with([',', ')', ']', ' ', '\n']) && !literal.contains('{')
-    {
-        return None;
-    }
-    let message = "a quotation mark ends this string here".to_owned();
-    let help = if literal.contains('{') && literal.starts_with('"') {
-        "a text with directives is written as r#\"…\"#, so that quotation marks may stand inside"
-    } else if literal.starts_with('r') {
-        "inside a raw text, a raw text has one # fewer: r##\"… r#\"…\"# …\"##"
-    } else {
-        "write “…” or ‘…’ inside a text, or the whole text as r#\"…\"#; or close the string before this one"
-    };
-    Some(Said {
-        message,
-        help: help.to_owned(),
-        span: end - 1..end,
-    })
-}
-
-/// Where the reader came to the end, something before isn't closed.
-fn unclosed(text: &str) -> Option<Said> {
-    let (token, start, end) = tokens(text).last()?;
-    let closed = || {
-        let hashes = text[start..end]
-            .trim_start_matches('r')
-            .bytes()
-            .take_while(|byte| *byte == b'#')
-            .count();
-        let close = format!("\"{}", "#".repeat(hashes));
-        end - start > close.len()
-            && text[start..end].ends_with(&close)
-            && open_at(text, end).is_empty()
-    };
-    if token == Token::Text && end == text.len() && !closed() {
-        let len = text[start..].find('"').map_or(1, |quote| quote + 1);
-        let message = "this string isn’t closed".to_owned();
-        let help =
-            "\"…\" ends with a quotation mark, r#\"…\"# with one and as many # as it begins with";
-        return Some(Said {
-            message,
-            help: help.to_owned(),
-            span: start..start + len,
-        });
-    }
-    let open = open_at(text, text.len()).pop()?;
-    let message = format!("this `{}` isn’t closed", &text[open..=open]);
-    Some(Said {
-        message,
-        help: "close it; or a bracket before the end is one too many or too few".to_owned(),
-        span: with_name(text, open),
-    })
 }
 
 /// The character at the cursor, or nothing at the end of a line.
@@ -263,16 +226,6 @@ fn here(text: &str, cursor: usize) -> Range<usize> {
 fn word_before(text: &str, cursor: usize, word: &str) -> Option<Range<usize>> {
     let at = text[..cursor].rfind(word)?;
     Some(at..at + word.len())
-}
-
-/// A bracket with the name before it.
-fn with_name(text: &str, open: usize) -> Range<usize> {
-    let name = text[..open]
-        .bytes()
-        .rev()
-        .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
-        .count();
-    open - name..open + 1
 }
 
 fn instead(found: &str, expected: &[&str], have: &str) -> String {

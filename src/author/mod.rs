@@ -36,11 +36,18 @@ mod nearest;
 )]
 mod resolve;
 mod shape;
+#[allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "positions in a text come from looking through it"
+)]
+mod slips;
 mod source;
 
 use std::path::Path;
 
 pub use builtin::{asset, new_pack};
+pub use nearest::nearest;
 use resolve::Read;
 use shape::File;
 pub use shape::{Fields, fields};

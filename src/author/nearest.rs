@@ -1,7 +1,8 @@
 //! Which of some names is nearest to one that was written. Knows no names of its own.
 
 /// The nearest of some names, if one is near.
-pub(super) fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+#[must_use]
+pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     names
         .filter_map(|other| Some((distance(name, other)?, other)))
         .min_by_key(|(distance, _)| *distance)

@@ -197,7 +197,12 @@ fn begin(play: &Play, story: &Arc<Story>) -> Result<Session, Failure> {
     };
     let cannot = |cause: &str| Failure::new(format!("start at {}", clean::line(name)), cause);
     let scene = story.find_scene(name).ok_or_else(|| {
-        cannot("there is no such scene").help("A scene is named with its folder, as in quay/arrive")
+        let names: Vec<String> = story.scenes().map(|(id, _)| story.scene_name(id)).collect();
+        let help = match author::nearest(name, names.iter().map(String::as_str)) {
+            Some(near) => format!("Did you mean {near}?"),
+            None => "A scene is named with its folder, as in quay/arrive".to_owned(),
+        };
+        cannot("there is no such scene").help(help)
     })?;
     let found = prove(story, Limits::default())
         .telling_to(scene)

@@ -97,8 +97,16 @@ impl<'s> Resolver<'s> {
                     "`{}` isn’t written yet: play pauses there",
                     chapter.opens.get()
                 );
-                self.finding(codes::NOT_WRITTEN, at, message)
-                    .help("write that scene, and the story goes on there");
+                let near = self.names.scenes.near(folder, name);
+                let near = near.map(|(folder, name)| format!("{folder}/{name}"));
+                // What opens a chapter already isn't meant twice.
+                let opens = |near: &String| story.chapters.iter().any(|c| c.opens.get() == *near);
+                let help = "write that scene, and the story goes on there";
+                let help = match near.filter(|near| !opens(near)) {
+                    Some(near) => format!("{help}; or did you mean `{near}`?"),
+                    None => help.to_owned(),
+                };
+                self.finding(codes::NOT_WRITTEN, at, message).help(help);
             }
             self.marks.opens.push(at);
             let resolved = Chapter {

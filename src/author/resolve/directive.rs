@@ -4,9 +4,23 @@ use super::escaped::Literals;
 use super::text::{Kind, Reading};
 use super::{Hay, Resolver};
 use crate::author::shape::{Directive, directive};
-use crate::author::{codes, misread};
+use crate::author::{codes, misread, slips};
 use crate::diagnostic::{Finding, Place};
 use crate::story::{BranchId, Part, Str};
+
+/// How many bytes a brace and what it encloses take up, by its braces alone: where those of this
+/// paragraph don't match, up to the first that closes.
+fn past_braces(text: &str) -> usize {
+    let paragraph = &text[..text.find("\n\n").unwrap_or(text.len())];
+    let mut depth = 0_usize;
+    for (at, brace) in paragraph.match_indices(['{', '}']) {
+        depth = if brace == "{" { depth + 1 } else { depth - 1 };
+        if depth == 0 {
+            return at + 1;
+        }
+    }
+    text.find('}').map_or(text.len(), |end| end + 1)
+}
 
 impl Resolver<'_> {
     /// What stands in a brace at the start of `text`; gives how many bytes it takes up.
@@ -17,7 +31,7 @@ impl Resolver<'_> {
         reading: &mut Reading,
         parts: &mut Vec<Part>,
     ) -> usize {
-        let skip = text.find('}').map_or(text.len(), |end| end + 1);
+        let skip = past_braces(text);
         if reading.kind == Kind::Telling {
             self.finding(codes::NO_DIRECTIVES_HERE, at, "a telling has no directives")
                 .help("give the entry another telling, for `Retell`; or write `{{` where a brace is meant");
@@ -164,15 +178,20 @@ impl Resolver<'_> {
     }
 
     fn misread_directive(&mut self, error: &ron::error::Error, read: &str, at: Str) {
-        let said = misread::in_directive(error, read);
+        let slip = slips::directive_in_words(error, read);
+        // Where it was meant as one, no brace is.
+        let usual = match slip {
+            Some(_) => "",
+            None => "; or write `{{` where a brace is meant",
+        };
+        let said = slip.unwrap_or_else(|| misread::in_directive(error, read));
         let (from, len) = (said.span.start as u32, said.span.len() as u32);
         let place = Str {
             at: at.at + from,
             len,
             ..at
         };
-        let usual = "or write `{{` where a brace is meant";
         self.finding(codes::DIRECTIVE, place, said.message)
-            .help(format!("{}; {usual}", said.help));
+            .help(format!("{}{usual}", said.help));
     }
 }

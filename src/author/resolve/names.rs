@@ -130,22 +130,29 @@ impl<'s> SceneNames<'s> {
         }
         let elsewhere = self.list.iter().position(|(_, other, _)| *other == name);
         let near = elsewhere.map(|id| written(id as u32)).or_else(|| {
-            let inside = self
-                .list
-                .iter()
-                .filter(|(f, ..)| *f == folder)
-                .map(|(_, name, _)| *name);
-            let near = nearest(name, inside)
-                .map(|near| (folder, near))
-                .or_else(|| {
-                    let (f, n, _) = self.list.iter().find(|(f, n, _)| {
-                        *n == name || (near_enough(f, folder) && near_enough(n, name))
-                    })?;
-                    Some((f, *n))
-                })?;
-            self.find(near.0, near.1).map(written)
+            let (folder, name) = self.near(folder, name)?;
+            self.find(folder, name).map(written)
         });
         near.map(|near| format!("did you mean `{near}`?"))
+    }
+
+    /// The folder and the name of a scene whose name may be a slip of this one's.
+    pub fn near<'n>(&self, folder: &'n str, name: &str) -> Option<(&'n str, &'n str)>
+    where
+        's: 'n,
+    {
+        let inside = self
+            .list
+            .iter()
+            .filter(|(f, ..)| *f == folder)
+            .map(|(_, name, _)| *name);
+        nearest(name, inside)
+            .map(|near| (folder, near))
+            .or_else(|| {
+                let slip = |f: &str, n: &str| near_enough(f, folder) && near_enough(n, name);
+                let (f, n, _) = self.list.iter().find(|(f, n, _)| slip(f, n))?;
+                Some((*f, *n))
+            })
     }
 
     /// The index, former names included.
