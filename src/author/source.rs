@@ -27,6 +27,9 @@ const MOST_FILES: usize = 4096;
 /// The folders of pictures, which are no folders of scenes.
 const PICTURES: [&str; 2] = ["art", "maps"];
 
+/// The files beside the folders of scenes, without their ending.
+const ROOT: [&str; 4] = ["story", "items", "journal", "places"];
+
 /// What was read, and what couldn't be.
 #[derive(Default)]
 pub(super) struct Gathered {
@@ -59,6 +62,8 @@ pub(super) fn folder(dir: &Path) -> Result<Gathered, Failure> {
         let name = entry.name.as_str();
         if name.ends_with(".ron") {
             gathered.read(&root, name, name);
+        } else if let Some(meant) = meant(name, &ROOT, ".ron") {
+            gathered.misnamed(name, &meant);
         } else if entry.kind == FileType::Symlink {
             gathered.unread(
                 codes::NOT_READ,
@@ -97,8 +102,17 @@ impl Gathered {
                     &path,
                     "folders inside folders are not read",
                 );
+            } else if let Some(meant) = meant(&entry.name, &[], extension) {
+                self.misnamed(&path, &format!("{name}/{meant}"));
             }
         }
+    }
+
+    /// Says of a file that isn't read how it would have to be called.
+    fn misnamed(&mut self, path: &str, meant: &str) {
+        let message = format!("{} isn’t read, for its name", clean::line(path));
+        let help = format!("call it {}, or take it away", clean::line(meant));
+        self.passed_over(codes::NOT_READ, path, message, help);
     }
 
     /// Reads one file of a folder, to be known as `path`.
@@ -129,6 +143,12 @@ impl Gathered {
     }
 
     fn unread(&mut self, code: Code, path: &str, cause: &str) {
+        let message = format!("can’t read {}: {cause}", clean::line(path));
+        let help = "a story’s files are plain files, in its folder and in the folders of scenes";
+        self.passed_over(code, path, message, help.to_owned());
+    }
+
+    fn passed_over(&mut self, code: Code, path: &str, message: String, help: String) {
         let file = self.sources.len();
         self.unread.push(file);
         let place = Place {
@@ -136,12 +156,22 @@ impl Gathered {
             at: 0,
             len: 0,
         };
-        let message = format!("can’t read {}: {cause}", clean::line(path));
-        let help = "a story’s files are plain files, in its folder and in the folders of scenes";
         self.findings
             .push(Finding::new(code, Some(place), message).help(help));
         self.sources.push(source(path, Cow::Borrowed("")));
     }
+}
+
+/// How a file should be called that an editor hung a `.txt` on to, or that is written in capitals;
+/// `known` are names that only lack the ending.
+fn meant(name: &str, known: &[&str], ending: &str) -> Option<String> {
+    let lower = name.to_lowercase();
+    let stem = lower.strip_suffix(".txt").unwrap_or(&lower);
+    if stem.ends_with(ending) && stem.len() > ending.len() {
+        return Some(stem.to_owned());
+    }
+    let named = known.contains(&stem) && stem != lower;
+    named.then(|| format!("{stem}{ending}"))
 }
 
 /// A source with neither a byte-order mark nor carriage returns before line breaks.

@@ -150,6 +150,87 @@ fn a_folder_inside_a_folder_is_told_of_and_notes_are_nobodys_business() {
 }
 
 #[test]
+fn a_file_that_is_called_almost_as_it_should_be_is_told_of() {
+    let dir = pack();
+    for file in ["journal.ron.txt", "items.txt", "Places.RON", "a/b.ron.txt"] {
+        fs::write(dir.path().join(file), "[]").unwrap();
+    }
+    fs::write(dir.path().join("note.txt"), "A note.").unwrap();
+    fs::write(dir.path().join("a/plans.txt"), "Plans.").unwrap();
+    let loaded = load(dir.path());
+    let found: Vec<_> = found(&loaded)
+        .into_iter()
+        .zip(&loaded.findings)
+        .map(|(one, finding)| format!("{one}; {}", finding.help.as_deref().unwrap_or_default()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "H0105 Places.RON: Places.RON isn’t read, for its name; call it places.ron, or take it away",
+            "H0105 a/b.ron.txt: a/b.ron.txt isn’t read, for its name; call it a/b.ron, or take it away",
+            "H0105 items.txt: items.txt isn’t read, for its name; call it items.ron, or take it away",
+            "H0105 journal.ron.txt: journal.ron.txt isn’t read, for its name; call it journal.ron, or take it away",
+        ]
+    );
+}
+
+#[test]
+fn a_scene_that_could_not_be_read_accuses_no_other() {
+    let dir = pack();
+    let scenes = r#"[
+        Scene(id: "start", text: "It begins.", choices: [Choice(say: "Look", via: "look"), Choice(say: "End", to: "end")]),
+        Scene(id: "look", text: "It looks back.", enter: Sett("wet"), next: "away"),
+        Scene(id: "aside", text: "It looks aside.", next: "away"),
+        Scene(id: "away", text: "It looks away.", back: true),
+        Scene(id: "end", text: "It ends.", ending: "end"),
+    ]"#;
+    fs::write(dir.path().join("a/a.ron"), scenes).unwrap();
+    assert_eq!(
+        found(&load(dir.path())),
+        ["H0104 a/a.ron: a list belongs here"]
+    );
+}
+
+#[test]
+fn a_name_that_is_none_is_all_that_is_said_of_its_scene() {
+    let dir = pack();
+    let scenes = r#"[
+        Scene(id: "start", text: "It begins.", choices: [Choice(say: "On", to: "far-end"), Choice(say: "End", to: "end")]),
+        Scene(id: "far end", text: "It goes on.", ending: "end"),
+        Scene(id: "end", text: "It ends.", ending: "end"),
+    ]"#;
+    fs::write(dir.path().join("a/a.ron"), scenes).unwrap();
+    assert_eq!(
+        found(&load(dir.path())),
+        [
+            "H0201 a/a.ron: there is no scene `a/far-end`",
+            "H0205 a/a.ron: `far end` is no name",
+        ]
+    );
+}
+
+#[test]
+fn who_asks_for_one_flag_of_a_draw_asks_for_all_of_them() {
+    let dir = pack();
+    let story = STORY.replace(
+        "endings:",
+        r#"flags: [Flag(id: "calm", means: "c"), Flag(id: "swell", means: "s"), Flag(id: "fog", means: "f"), Flag(id: "sun", means: "s")], endings:"#,
+    );
+    fs::write(dir.path().join("story.ron"), story).unwrap();
+    let scenes = r##"[
+        Scene(id: "start", enter: [Draw(["calm", "swell"]), Draw(["fog", "sun"])], text: r#"It begins. {When(Is("calm"), "Calm.")}"#, ending: "end"),
+    ]"##;
+    fs::write(dir.path().join("a/a.ron"), scenes).unwrap();
+    assert_eq!(
+        found(&load(dir.path())),
+        [
+            "H0702 story.ron: the flag `fog` is set and never asked for",
+            "H0702 story.ron: the flag `sun` is set and never asked for",
+        ]
+    );
+}
+
+#[test]
 fn names_of_what_could_not_be_read_are_not_called_unknown() {
     let dir = pack();
     let scenes = r#"[

@@ -34,7 +34,10 @@ pub(super) fn check(story: &Checked<'_>, findings: &mut Vec<Finding>) {
         let to = edge.link.to;
         match (inside[edge.from.index()], homing[to.index()]) {
             (true, false) => findings.push(never_home(story, at, to)),
-            (false, true) if inside[to.index()] || matches!(way(to), Way::Back) => {
+            // What enters it may stand in what couldn't be read.
+            (false, true)
+                if story.whole && (inside[to.index()] || matches!(way(to), Way::Back)) =>
+            {
                 let message = format!(
                     "`{}` leads to `back`, and is gone to from here for good",
                     story.scene_name(to)

@@ -15,6 +15,8 @@ struct Used {
     taken: Vec<bool>,
     written: Vec<bool>,
     told: Vec<bool>,
+    /// The flags of each `Draw`.
+    draws: Vec<Vec<FlagId>>,
 }
 
 const READ: usize = 0;
@@ -127,6 +129,7 @@ impl Used {
             taken: vec![false; parts.items.len()],
             written: vec![false; parts.entries.len()],
             told: vec![false; parts.tellings.len()],
+            draws: Vec::new(),
         };
         for scene in &parts.scenes {
             used.effects(&scene.enter);
@@ -158,7 +161,22 @@ impl Used {
                 used.asks(Some(passes));
             }
         }
+        used.drawn_together();
         used
+    }
+
+    /// A draw needs two flags: who asks for one of them asks whether it was that or another.
+    fn drawn_together(&mut self) {
+        let asked = |used: &Used, flag: &FlagId| used.flags[flag.index()][READ];
+        let draws = std::mem::take(&mut self.draws);
+        let read: Vec<FlagId> = draws
+            .into_iter()
+            .filter(|flags| flags.iter().any(|flag| asked(self, flag)))
+            .flatten()
+            .collect();
+        for flag in read {
+            self.flags[flag.index()][READ] = true;
+        }
     }
 
     fn asks(&mut self, condition: Option<&Condition>) {
@@ -194,6 +212,7 @@ impl Used {
                     for flag in flags {
                         self.flags[flag.index()][SET] = true;
                     }
+                    self.draws.push(flags.to_vec());
                 }
                 Effect::Lose(_) | Effect::LetGo(_) | Effect::Clear(_) => {}
             }

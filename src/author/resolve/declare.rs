@@ -276,6 +276,7 @@ impl<'s> Resolver<'s> {
     pub(super) fn check_name(&mut self, lit: &Lit<'_>, place: Place) {
         let name = lit.get();
         if !is_name(name) {
+            self.marks.unsure = true;
             let message = format!("`{name}` is no name");
             self.found(Finding::new(codes::BAD_NAME, Some(place), message)).help(format!(
                 "a name is made of letters, figures and hyphens, {NAME_CAP} bytes at most; a scene’s folder is not part of it"

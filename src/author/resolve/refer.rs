@@ -77,6 +77,7 @@ impl<'s> Resolver<'s> {
                 format!("{folder}/{name}")
             };
             let at = self.str(lit);
+            self.marks.unsure = true;
             self.unknown("scene", whole, at, |this| {
                 this.names.scenes.instead(folder, name, this.folder).unwrap_or_else(|| {
                     let folder = if folder.is_empty() { "folder" } else { folder };
