@@ -79,6 +79,7 @@ codes! {
     PLACEHOLDER = "H0802", Note, "Every text is written.";
     MISSING_PICTURE = "H0803", Warning, "Every picture and map that is named is there.";
     OFF_THE_MAP = "H0804", Warning, "A place stands on the map, 60 columns by 18 rows, and on no other place.";
+    DRAWING = "H0805", Warning, "A map begins with a sentence and an empty line, and all of its drawing is shown.";
 
     SCENE_NEVER = "H0901", Warning, "Every scene can be reached.";
     CHOICE_NEVER = "H0902", Warning, "Every choice can be taken.";

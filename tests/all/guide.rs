@@ -7,6 +7,8 @@ use hailsham::diagnostic::Severity;
 use hailsham::prove::Limits;
 use hailsham::story::Source;
 use hailsham::tools::{check, proof};
+use hailsham::ui::art::Picture;
+use hailsham::ui::assets::Assets;
 
 const GUIDE: &str = include_str!("../../story/README.md");
 
@@ -153,6 +155,51 @@ fn the_lesson_ends_in_a_whole_story_without_a_finding() {
         "{}",
         proof.closing()
     );
+}
+
+/// The guide's block of text that begins so.
+fn block(beginning: &str) -> &'static str {
+    let start = format!("```text\n{beginning}");
+    let at = GUIDE.find(&start).expect("the guide shows it") + "```text\n".len();
+    let rest = &GUIDE[at..];
+    &rest[..rest.find("```").expect("it ends")]
+}
+
+#[test]
+fn the_map_the_picture_and_the_text_in_a_text_it_shows_are_good_ones() {
+    let mut files = files("\n## Seeing what you wrote");
+    let (map, lamp) = (block("A sound between"), block("A lamp on a post"));
+    assert!(GUIDE.contains(r#"`map: "sound"` on the region"#), "step 9");
+    assert!(GUIDE.contains("`maps/sound.txt`"), "step 9");
+    files.insert("maps/sound.txt".to_owned(), map.to_owned());
+    files.insert("art/lamp.txt".to_owned(), lamp.to_owned());
+    let places = files.get_mut("places.ron").expect("step 9 has it");
+    assert!(GUIDE.contains("`at: (5, 2)` puts a place"), "step 9");
+    *places = places
+        .replace(
+            r#"title: "The Sound","#,
+            r#"title: "The Sound", map: "sound","#,
+        )
+        .replace(r#"title: "the quay","#, r#"title: "the quay", at: (5, 2),"#);
+    let evening = files.get_mut("quay/evening.ron").expect("step 2 has it");
+    let either = evening.find("text: r#\"\n{Either").expect("step 3 has it");
+    let end = evening[either..].find("\"#,\n").expect("it ends") + either;
+    evening.replace_range(either..end + 4, block("text: r##"));
+    let deck = r#"Scene(id: "deck","#;
+    *evening = evening.replace(deck, &format!(r#"{deck} art: "lamp","#));
+    let found = findings(&files, Severity::Warning);
+    let grave: Vec<&String> = found
+        .iter()
+        // The lesson says what else leads where only in words.
+        .filter(|one| !one.contains("H0508") && !one.contains("H0510") && !one.contains("H0701"))
+        .collect();
+    assert_eq!(grave, [""; 0]);
+    let picture = Picture::parse(lamp).expect("it is a picture");
+    assert_eq!((picture.width(), picture.height() % 2), (6, 0));
+    let assets = Assets::of(vec![("maps/sound.txt".to_owned(), map.to_owned())]);
+    let drawn = assets.map("sound").expect("it is a map");
+    assert_eq!(drawn.lines.len(), 4);
+    assert!(drawn.says.starts_with("A sound"), "{}", drawn.says);
 }
 
 /// The first column of the guide's table under a heading.

@@ -29,6 +29,11 @@ pub(super) fn check(story: &Checked<'_>, findings: &mut Vec<Finding>) {
         regions.iter().filter_map(|region| region.map),
         findings,
     );
+    for region in regions {
+        if let Some(map) = region.map {
+            drawing(story, map, findings);
+        }
+    }
     let mut spots = HashMap::new();
     for place in places {
         if let Some(at) = place.at {
@@ -47,7 +52,6 @@ pub(super) fn check(story: &Checked<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Nothing is said where there are no pictures at all: they may come last.
 fn missing(
     story: &Checked<'_>,
     folder: &str,
@@ -64,9 +68,6 @@ fn missing(
     let there: HashSet<&str> = all
         .filter_map(|source| inside(&source.path, folder))
         .collect();
-    if there.is_empty() {
-        return;
-    }
     for at in named {
         let name = story.str(at);
         if !there.contains(name) {
@@ -86,6 +87,47 @@ fn missing(
     }
 }
 
+/// A map is a sentence, an empty line and a drawing, of which no more is shown than fits.
+fn drawing(story: &Checked<'_>, map: Str, findings: &mut Vec<Finding>) {
+    let path = format!("maps/{}.txt", story.str(map));
+    let Some(file) = story.sources.iter().position(|one| one.path == path) else {
+        return;
+    };
+    let text = story.sources[file].text.as_ref();
+    let mut say = |line: &str, message: String, help: &str| {
+        let place = crate::diagnostic::Place {
+            file: file as u32,
+            at: (line.as_ptr() as usize - text.as_ptr() as usize) as u32,
+            len: line.len() as u32,
+        };
+        findings.push(Finding::new(codes::DRAWING, Some(place), message).help(help));
+    };
+    let mut lines = text.lines();
+    let first = lines.next().unwrap_or(text);
+    if lines
+        .clone()
+        .next()
+        .is_some_and(|second| !second.trim().is_empty())
+    {
+        let message = "the first line isn’t part of the drawing".to_owned();
+        let help = "begin with a sentence that says what the map shows, and an empty line";
+        say(first, message, help);
+    }
+    let drawn: Vec<&str> = lines.skip_while(|line| line.trim().is_empty()).collect();
+    let width = |line: &&str| line.trim_end().chars().count();
+    if let Some(line) = drawn.iter().find(|line| width(line) > MAP.0.into()) {
+        let message = format!("the drawing is {} columns wide", width(line));
+        say(line, message, "sixty are shown: draw it narrower");
+    }
+    if let Some(line) = drawn.get(usize::from(MAP.1)).filter(|_| {
+        let rest = &drawn[usize::from(MAP.1)..];
+        rest.iter().any(|line| !line.trim().is_empty())
+    }) {
+        let message = format!("the drawing has {} rows", drawn.len());
+        say(line, message, "eighteen are shown: draw it lower");
+    }
+}
+
 fn off_the_map(
     story: &Checked<'_>,
     place: &Place,
@@ -97,7 +139,7 @@ fn off_the_map(
         let message =
             format!("the place `{name}` stands at column {column}, row {row}, off the map");
         let help = format!(
-            "a map has {} columns and {} rows, counted from 0",
+            "a map has {} columns and {} rows, counted from 0 at the top left corner of the drawing",
             MAP.0, MAP.1
         );
         findings.push(

@@ -147,4 +147,21 @@ mod tests {
             assert!(!matches!(read(word), Answer::Unknown(_)), "{word}");
         }
     }
+
+    #[test]
+    fn every_word_the_guide_lists_is_listed_by_help() {
+        let guide = include_str!("../../../story/README.md");
+        let section = guide.split("\n## Playing\n").nth(1).unwrap();
+        let rows = section.split("\n## ").next().unwrap().lines();
+        let words = rows
+            .filter_map(|row| row.strip_prefix("| `")?.split("` |").next())
+            .flat_map(|cell| cell.split("`, `"))
+            .map(|word| word.split(' ').next().unwrap())
+            .collect::<Vec<_>>();
+        assert!(words.len() > 10, "{words:?}");
+        for word in words {
+            let mut known = WORDS.iter().map(|(known, _)| known.split(' ').next());
+            assert!(known.any(|known| known == Some(word)), "{word}");
+        }
+    }
 }
