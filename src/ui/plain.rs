@@ -266,7 +266,9 @@ impl Plain<'_> {
             writeln!(self.output, "{}", numbered(n + 1, offer))?;
         }
         if let Some(Finish::Ended(_) | Finish::Paused(_)) = self.session.state().finish() {
-            self.line("“undo” goes back a step; “quit” leaves.")?;
+            self.line(
+                "“undo” goes back a step; “quit” leaves; started with --new it begins again.",
+            )?;
         }
         Ok(())
     }

@@ -125,7 +125,7 @@ fn without_a_locale_or_a_terminal_it_plays_in_lines() {
             "May: Out\n\nIt is early.\n\nA lane. It is dry.\n\n1. To the pond\n2. Home\n\n\
              The kettle is on.\n\nThe end of this telling: Home again.\n\n\
              This telling read 44 of every hundred words there are.\n\n\
-             “undo” goes back a step; “quit” leaves.\n",
+             “undo” goes back a step; “quit” leaves; started with --new it begins again.\n",
             "{line}"
         );
         assert_eq!(clean(&output.stderr), "", "{line}");

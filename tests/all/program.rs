@@ -222,3 +222,25 @@ fn every_command_has_a_page_of_the_manual_and_is_completed() {
         );
     }
 }
+
+#[test]
+fn a_scene_to_start_at_that_is_misspelt_is_guessed_at() {
+    let home = tempfile::tempdir().expect("a folder");
+    let asked = |scene| Program::lane(home.path(), &["--plain", "--at", scene]).run();
+    let refused = |scene: &str, help: &str| Ran {
+        status: Some(2),
+        stdout: String::new(),
+        stderr: format!("hailsham: can’t start at {scene}: there is no such scene. {help}\n"),
+    };
+    assert_eq!(
+        asked("lane/pnod"),
+        refused("lane/pnod", "Did you mean lane/pond?")
+    );
+    assert_eq!(
+        asked("elsewhere"),
+        refused(
+            "elsewhere",
+            "A scene is named with its folder, as in quay/arrive"
+        )
+    );
+}
