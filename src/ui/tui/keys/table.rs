@@ -1,0 +1,325 @@
+//! The table of keys: what does what, where, and how the footer and the help call it.
+//! Values alone; a reader’s own keys it doesn’t know.
+
+use super::super::input::Key;
+use super::{Binding, Does, Place, fixed, row};
+
+use Place::{
+    After, History, Journal, Keys, Map, Page, Question, Saves, Settings, Sheet, Things, Title,
+};
+
+const ALWAYS: &[Place] = &[
+    Question, Title, Page, Journal, Things, Map, History, Saves, Settings, Keys, Sheet, After,
+];
+const EVERYWHERE: &[Place] = &[
+    Title, Page, Journal, Things, Map, History, Saves, Settings, Keys, Sheet, After,
+];
+const TELLING: &[Place] = &[Page, Journal, Things, Map, History, After];
+const LISTS: &[Place] = &[
+    Question, Title, Page, Journal, Things, Map, History, Saves, Settings, Keys, After,
+];
+
+use Key::{
+    BackTab, Char, Ctrl, Delete, Down, End, Enter, Esc, F, Home, Left, PageDown, PageUp, Right,
+    Tab, Up,
+};
+
+/// The table, in the order the footer names keys. Digits choose on every list and stand in it by
+/// themselves.
+pub const TABLE: &[Binding] = &[
+    row(
+        Does::Forward,
+        "on",
+        &[Char(' '), PageDown],
+        EVERYWHERE,
+        "the next page",
+        &[
+            (Page, TURN_THE_PAGE),
+            (Journal, TURN_THE_PAGE),
+            (Things, TURN_THE_PAGE),
+            (Map, TURN_THE_PAGE),
+            (History, TURN_THE_PAGE),
+            (Saves, TURN_THE_PAGE),
+            (Settings, TURN_THE_PAGE),
+            (Keys, TURN_THE_PAGE),
+            (Sheet, TURN_THE_PAGE),
+        ],
+    ),
+    fixed(row(
+        Does::Take,
+        "choose",
+        &[Enter],
+        LISTS,
+        "takes what is marked; so does its number",
+        &[
+            (Question, CHOOSE),
+            (Title, CHOOSE),
+            (Page, CHOOSE),
+            (After, CHOOSE),
+            (Things, CHOOSE),
+            (Map, "go there"),
+            (Saves, "take up"),
+            (History, "go back to this choice"),
+            (Keys, "another key"),
+        ],
+    )),
+    fixed(row(
+        Does::Up,
+        "up",
+        &[Up, Char('k')],
+        LISTS,
+        "marks the one above",
+        &[],
+    )),
+    fixed(row(
+        Does::Down,
+        "down",
+        &[Down, Char('j')],
+        LISTS,
+        "marks the one below",
+        &[(History, "an earlier choice")],
+    )),
+    row(
+        Does::Backward,
+        "before",
+        &[PageUp, Char('b')],
+        EVERYWHERE,
+        "the page before, and what was read before that",
+        &[],
+    ),
+    fixed(row(
+        Does::Left,
+        "left",
+        &[Left, BackTab],
+        &[Journal, Map, Settings],
+        "the section, region or value before",
+        &[],
+    )),
+    fixed(row(
+        Does::Right,
+        "right",
+        &[Right, Tab],
+        &[Journal, Map, Settings],
+        "the section, region or value after",
+        &[(Journal, "section"), (Map, "region"), (Settings, "change")],
+    )),
+    fixed(row(
+        Does::First,
+        "first",
+        &[Home],
+        EVERYWHERE,
+        "to the first",
+        &[],
+    )),
+    fixed(row(
+        Does::Last,
+        "last",
+        &[End],
+        EVERYWHERE,
+        "to the last",
+        &[],
+    )),
+    row(
+        Does::Things,
+        "things",
+        &[Char('i')],
+        TELLING,
+        "the things you have",
+        &[(Page, "things")],
+    ),
+    row(
+        Does::Journal,
+        "journal",
+        &[Char('n')],
+        TELLING,
+        "the journal",
+        &[(Page, "journal")],
+    ),
+    row(
+        Does::Map,
+        "map",
+        &[Char('m')],
+        TELLING,
+        "the map",
+        &[(Page, "map")],
+    ),
+    row(
+        Does::History,
+        "history",
+        &[Char('h')],
+        TELLING,
+        "everything read so far",
+        &[(Page, "history")],
+    ),
+    row(Does::Tape, "tape", &[Char('t')], TELLING, "the tape", &[]),
+    row(
+        Does::Undo,
+        "undo",
+        &[Char('u')],
+        TELLING,
+        "takes back the last step",
+        &[(Page, "undo")],
+    ),
+    row(
+        Does::Redo,
+        "redo",
+        &[Char('U')],
+        TELLING,
+        "takes it again",
+        &[],
+    ),
+    row(
+        Does::Search,
+        "search",
+        &[Char('/')],
+        &[Journal, History],
+        "searches; enter goes to the next that is found",
+        &[(Journal, "search"), (History, "search")],
+    ),
+    row(
+        Does::Copy,
+        "copy",
+        &[Char('y')],
+        &[Page, Journal, History],
+        "copies what is shown, where the terminal allows it",
+        &[(History, "copy")],
+    ),
+    row(
+        Does::Saves,
+        "saves",
+        &[Char('s')],
+        &[Title, Page, Journal, Things, Map, History],
+        "tellings kept under a name",
+        &[(Page, "saves")],
+    ),
+    row(
+        Does::Keep,
+        "keep",
+        &[Char('s')],
+        &[Saves],
+        "keeps the telling under a name",
+        &[(Saves, "keep this one")],
+    ),
+    row(
+        Does::Rename,
+        "rename",
+        &[Char('r')],
+        &[Saves],
+        "gives it another name",
+        &[(Saves, "rename")],
+    ),
+    row(
+        Does::Discard,
+        "discard",
+        &[Char('d'), Delete],
+        &[Saves, Keys],
+        "puts it into the bin, and asks twice before; of a key of yours, at once",
+        &[(Saves, "discard"), (Keys, "as it was")],
+    ),
+    row(
+        Does::Settings,
+        "settings",
+        &[Char('o')],
+        EVERYWHERE,
+        "the settings",
+        &[(Title, "settings"), (Page, "settings")],
+    ),
+    row(
+        Does::Wider,
+        "wider",
+        &[Char('+'), Char('=')],
+        EVERYWHERE,
+        "a wider column",
+        &[],
+    ),
+    row(
+        Does::Narrower,
+        "narrower",
+        &[Char('-')],
+        EVERYWHERE,
+        "a narrower column",
+        &[],
+    ),
+    row(
+        Does::Note,
+        "note",
+        &[Char('c')],
+        &[Title],
+        "what the story touches on",
+        &[(Title, "content note")],
+    ),
+    fixed(row(
+        Does::Help,
+        "help",
+        &[Char('?'), F(1)],
+        EVERYWHERE,
+        "this page",
+        &[
+            (Title, "help"),
+            (Page, "help"),
+            (Journal, "help"),
+            (Things, "help"),
+            (Map, "help"),
+            (History, "help"),
+            (Saves, "help"),
+            (Settings, "help"),
+            (Keys, "help"),
+            (After, "help"),
+        ],
+    )),
+    fixed(row(
+        Does::Back,
+        "back",
+        &[Esc],
+        EVERYWHERE,
+        "closes what is open; on the page, goes to the title",
+        &[
+            (Journal, "back"),
+            (Things, "back"),
+            (Map, "back"),
+            (History, "back"),
+            (Saves, "back"),
+            (Settings, "back"),
+            (Keys, "back"),
+            (Sheet, "back"),
+            (After, "back"),
+        ],
+    )),
+    row(
+        Does::Gallery,
+        "gallery",
+        &[Char('g')],
+        &[Title, Page, Journal, Things, Map, History, After],
+        "what was seen so far, in all tellings",
+        &[(Title, "gallery")],
+    ),
+    row(
+        Does::Leave,
+        "leave",
+        &[Char('q')],
+        ALWAYS,
+        "closes what is open; on the page, leaves (it is kept already)",
+        &[(Title, "leave"), (Page, "leave")],
+    ),
+    fixed(row(
+        Does::Repaint,
+        "repaint",
+        &[Ctrl('l')],
+        ALWAYS,
+        "draws everything again",
+        &[],
+    )),
+    fixed(row(
+        Does::Suspend,
+        "suspend",
+        &[Ctrl('z')],
+        ALWAYS,
+        "back to the shell for a while",
+        &[],
+    )),
+];
+
+/// What the footer calls going on, where there is somewhere to go on to.
+pub const TURN_THE_PAGE: &str = "turn the page";
+/// What the footer calls taking, where there is something to take.
+pub const CHOOSE: &str = "choose";
