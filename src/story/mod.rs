@@ -2,16 +2,17 @@
 //! A `Story` is built once, by `author`, and only read from then on. Knows no RON, no state, no I/O.
 
 mod catalogue;
+mod find;
 mod id;
 mod layout;
 mod link;
 mod names;
+mod parts;
 mod rule;
 mod scene;
 mod text;
 mod written;
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -23,68 +24,12 @@ pub use id::{
 pub use layout::Layout;
 pub use link::{Link, LinkKind};
 pub use names::{Index, key_of};
+pub use parts::{Parts, Source};
 pub use rule::{Condition, Effect, Fact};
 pub use scene::{
     Action, Branch, Card, Choice, Deal, Entry, Gate, Item, Scene, Section, Telling, Way,
 };
 pub use text::{Part, Text};
-
-/// A file a story was read from, or the unescaped strings of one.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Source {
-    /// Its path inside the pack, with forward slashes.
-    pub path: String,
-    /// What it holds.
-    pub text: Cow<'static, str>,
-}
-
-/// Everything a story is made of, on its way to becoming one. Whoever fills it answers for it:
-/// ids in range, ranges in order, no cycle through `via`.
-#[derive(Clone, Debug, Default)]
-pub struct Parts {
-    /// The story's own id.
-    pub name: String,
-    /// Its title.
-    pub title: String,
-    /// The scene it starts in.
-    pub start: Option<SceneId>,
-    /// What the strings point into.
-    pub sources: Vec<Source>,
-    /// All scenes.
-    pub scenes: Vec<Scene>,
-    /// All scenes by `folder/name`, former names included.
-    pub scene_names: Index,
-    /// All choices, scene by scene.
-    pub choices: Vec<Choice>,
-    /// All ways, scene by scene.
-    pub ways: Vec<Branch>,
-    /// All things.
-    pub items: Vec<Item>,
-    /// All actions, item by item.
-    pub actions: Vec<Action>,
-    /// The journal's sections.
-    pub sections: Vec<Section>,
-    /// All entries.
-    pub entries: Vec<Entry>,
-    /// All tellings, entry by entry.
-    pub tellings: Vec<Telling>,
-    /// All flags.
-    pub flags: Vec<Flag>,
-    /// All counters.
-    pub counters: Vec<Counter>,
-    /// All chapters, in order.
-    pub chapters: Vec<Chapter>,
-    /// All endings.
-    pub endings: Vec<Ending>,
-    /// All decks.
-    pub decks: Vec<Deck>,
-    /// All regions.
-    pub regions: Vec<Region>,
-    /// All places, region by region.
-    pub places: Vec<Place>,
-    /// How many branches the texts have.
-    pub branches: u32,
-}
 
 /// A story: immutable, whole, without I/O. A clone shares everything.
 #[derive(Clone, Debug)]
@@ -239,32 +184,6 @@ impl Story {
         }
     }
 
-    /// The scene of this full name, live or former.
-    #[must_use]
-    pub fn find_scene(&self, name: &str) -> Option<SceneId> {
-        self.parts.find_scene(name)
-    }
-
-    /// The choice of this name in a scene, live or former; a live name wins.
-    #[must_use]
-    pub fn find_choice(&self, scene: SceneId, name: &str) -> Option<ChoiceId> {
-        let range = self.choices_of(scene);
-        let named = |of: fn(&Choice) -> &Str| {
-            range
-                .clone()
-                .map(ChoiceId)
-                .find(|id| self.str(*of(self.choice(*id))) == name)
-        };
-        named(|choice| &choice.name).or_else(|| {
-            range.clone().map(ChoiceId).find(|id| {
-                self.choice(*id)
-                    .renamed
-                    .iter()
-                    .any(|old| self.str(*old) == name)
-            })
-        })
-    }
-
     /// The choices of a scene; empty where it goes on otherwise.
     #[must_use]
     pub fn choices_of(&self, scene: SceneId) -> Range<u32> {
@@ -285,106 +204,5 @@ impl Story {
     #[must_use]
     pub fn first_telling(&self, entry: EntryId) -> TellingId {
         self.entry(entry).first()
-    }
-}
-
-impl Parts {
-    /// The words a string stands for.
-    #[must_use]
-    pub fn str(&self, at: Str) -> &str {
-        &self.sources[at.file.index()].text[at.range()]
-    }
-
-    /// The scene of this full name, live or former; a live name wins.
-    #[must_use]
-    pub fn find_scene(&self, name: &str) -> Option<SceneId> {
-        let (folder, bare) = name.rsplit_once('/').unwrap_or(("", name));
-        let key = key_of(folder, bare);
-        let live = self.scene_names.find(key, |id| {
-            let scene = &self.scenes[id as usize];
-            self.str(scene.name) == bare && self.str(scene.folder) == folder
-        });
-        live.or_else(|| {
-            self.scene_names.find(key, |id| {
-                let scene = &self.scenes[id as usize];
-                scene
-                    .renamed
-                    .iter()
-                    .any(|old| self.is_former(scene, *old, folder, bare))
-            })
-        })
-        .map(SceneId)
-    }
-
-    /// Whether a former name, written bare or with its folder, is this one.
-    fn is_former(&self, scene: &Scene, old: Str, folder: &str, bare: &str) -> bool {
-        match self.str(old).rsplit_once('/') {
-            Some((old_folder, old_bare)) => old_folder == folder && old_bare == bare,
-            None => self.str(scene.folder) == folder && self.str(old) == bare,
-        }
-    }
-}
-
-/// A list of the story where things are found by name, for saves.
-macro_rules! finders {
-    ($($find:ident, $all:ident: $id:ident, $name:ident;)+) => {
-        impl Story {
-            $(
-                /// The one of this name, live or former; a live name wins.
-                #[must_use]
-                pub fn $find(&self, name: &str) -> Option<$id> {
-                    let live = self.parts.$all.iter().position(|one| self.str(one.$name) == name);
-                    live.or_else(|| {
-                        self.parts.$all.iter().position(|one| {
-                            one.renamed.iter().any(|old| self.str(*old) == name)
-                        })
-                    })
-                    .map(|n| $id(n as u32))
-                }
-            )+
-        }
-    };
-}
-
-finders! {
-    find_item, items: ItemId, name_id;
-    find_entry, entries: EntryId, name;
-    find_flag, flags: FlagId, name;
-    find_counter, counters: CounterId, name;
-    find_chapter, chapters: ChapterId, name;
-    find_ending, endings: EndingId, name;
-}
-
-impl Story {
-    /// The action of this name of a thing, live or former.
-    #[must_use]
-    pub fn find_action(&self, item: ItemId, name: &str) -> Option<ActionId> {
-        let actions = || self.item(item).actions.clone().map(ActionId);
-        actions()
-            .find(|id| self.str(self.action(*id).name) == name)
-            .or_else(|| {
-                actions().find(|id| {
-                    self.action(*id)
-                        .renamed
-                        .iter()
-                        .any(|old| self.str(*old) == name)
-                })
-            })
-    }
-
-    /// The telling of this name of an entry, live or former.
-    #[must_use]
-    pub fn find_telling(&self, entry: EntryId, name: &str) -> Option<TellingId> {
-        let tellings = || self.entry(entry).tellings.clone().map(TellingId);
-        tellings()
-            .find(|id| self.str(self.telling(*id).name) == name)
-            .or_else(|| {
-                tellings().find(|id| {
-                    self.telling(*id)
-                        .renamed
-                        .iter()
-                        .any(|old| self.str(*old) == name)
-                })
-            })
     }
 }
