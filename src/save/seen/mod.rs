@@ -1,16 +1,19 @@
 //! What was seen across tellings: endings, pictures, and which texts.
 //! Values only. Losing it loses nothing else: what a save tells can be counted again.
 
+mod looking;
+mod words;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use serde::Deserialize;
 
 use super::text::MOST_BYTES;
-use crate::game::step::{Event, Read, Watch};
-use crate::game::{Reading, State, branches};
 use crate::session::Session;
-use crate::story::{BranchId, ItemId, Part, SceneId, Story, Str, Text};
+use crate::story::{SceneId, Story};
+use looking::Looking;
+use words::{each_text, words_by_branch};
 
 /// The format written here, and the newest that is read.
 const FORMAT: u32 = 1;
@@ -148,72 +151,6 @@ struct Shape {
     texts: Vec<(String, Vec<u32>)>,
 }
 
-/// Writes down what passes.
-#[derive(Default)]
-struct Looking {
-    seen: Seen,
-    /// The choice being taken, for its echo.
-    taking: Option<String>,
-}
-
-impl Looking {
-    fn picture(&mut self, story: &Story, art: Option<Str>) {
-        if let Some(art) = art {
-            self.seen.pictures.insert(story.str(art).to_owned());
-        }
-    }
-}
-
-impl Watch for Looking {
-    fn event(&mut self, story: &Story, _: &State, event: Event) {
-        match event {
-            Event::Taken(took) => {
-                self.taking = match took {
-                    crate::game::Took::Choice(id) => {
-                        let choice = story.choice(id);
-                        Some(echo_name(story, choice.scene, choice.name))
-                    }
-                    crate::game::Took::Deal(_) | crate::game::Took::Action(_) => None,
-                };
-            }
-            Event::Arrived(scene) => self.picture(story, story.scene(scene).art),
-            Event::Took(item) => {
-                let item: ItemId = item;
-                self.picture(story, story.item(item).art);
-            }
-            Event::Ended(ending) => {
-                let name = story.str(story.ending(ending).name);
-                self.seen.endings.insert(name.to_owned());
-            }
-            Event::Went(_)
-            | Event::Home(_)
-            | Event::Lost(_)
-            | Event::Remembered(_)
-            | Event::Retold(..)
-            | Event::LetGo(_)
-            | Event::Drew(_)
-            | Event::Clamped(_)
-            | Event::Closed(_)
-            | Event::Opened(_)
-            | Event::Paused(_)
-            | Event::Ran(_) => {}
-        }
-    }
-
-    fn text(&mut self, story: &Story, state: &State, reading: Reading, text: Read<'_>) {
-        let (name, text) = match text {
-            Read::Scene(scene, text) => (story.scene_name(scene), text),
-            Read::Echo(text) => (self.taking.clone().unwrap_or_default(), text),
-        };
-        let read = self.seen.texts.entry(name).or_default();
-        read.insert(0);
-        let first = first_branch(text);
-        branches(story, state, reading.first, text, &mut |branch| {
-            read.insert(branch.0 - first + 1);
-        });
-    }
-}
-
 /// The names of a story's pictures, each once, the nearest to its beginning first.
 #[must_use]
 pub fn pictures(story: &Story) -> Vec<&str> {
@@ -240,85 +177,4 @@ pub fn pictures(story: &Story) -> Vec<&str> {
         }
     }
     names
-}
-
-fn echo_name(story: &Story, scene: SceneId, choice: Str) -> String {
-    format!("{}#{}", story.scene_name(scene), story.str(choice))
-}
-
-/// Calls `see` with every text that is read in passing, and its name.
-fn each_text(story: &Story, see: &mut impl FnMut(String, &Text)) {
-    for (id, scene) in story.scenes() {
-        if let Some(text) = &scene.text {
-            see(story.scene_name(id), text);
-        }
-    }
-    for (_, choice) in story.choices() {
-        if let Some(echo) = &choice.echo {
-            see(echo_name(story, choice.scene, choice.name), echo);
-        }
-    }
-}
-
-/// The branches of a text, each with its words.
-type Words = BTreeMap<u32, usize>;
-
-fn words_by_branch(story: &Story, text: &Text) -> Words {
-    let mut words = Words::new();
-    count(story, text, 0, first_branch(text), &mut words);
-    words
-}
-
-fn count(story: &Story, text: &Text, within: u32, first: u32, words: &mut Words) {
-    let branch = |id: BranchId| id.0 - first + 1;
-    for part in &text.parts {
-        match part {
-            Part::Words(at) => {
-                *words.entry(within).or_default() += story.str(*at).split_whitespace().count();
-            }
-            Part::Count(_) => *words.entry(within).or_default() += 1,
-            Part::Break | Part::Stress => {}
-            Part::When {
-                then, branch: id, ..
-            }
-            | Part::First { then, branch: id }
-            | Part::Again { then, branch: id } => count(story, then, branch(*id), first, words),
-            Part::Either {
-                then,
-                otherwise,
-                branch: id,
-                ..
-            } => {
-                count(story, then, branch(*id), first, words);
-                count(story, otherwise, branch(*id) + 1, first, words);
-            }
-            // Which of them is read is chance's; the longest stands for all.
-            Part::Pick { options, .. } => {
-                let longest = options
-                    .iter()
-                    .map(|option| {
-                        let mut inside = Words::new();
-                        count(story, option, within, first, &mut inside);
-                        inside
-                    })
-                    .max_by_key(|inside| inside.values().sum::<usize>());
-                for (branch, more) in longest.into_iter().flatten() {
-                    *words.entry(branch).or_default() += more;
-                }
-            }
-        }
-    }
-}
-
-/// The smallest number of a text's branches; 0 where it has none.
-fn first_branch(text: &Text) -> u32 {
-    let mut first = u32::MAX;
-    text.each_part(&mut |part| match part {
-        Part::When { branch, .. }
-        | Part::Either { branch, .. }
-        | Part::First { branch, .. }
-        | Part::Again { branch, .. } => first = first.min(branch.0),
-        Part::Words(_) | Part::Break | Part::Stress | Part::Pick { .. } | Part::Count(_) => {}
-    });
-    if first == u32::MAX { 0 } else { first }
 }
