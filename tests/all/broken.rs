@@ -1,6 +1,6 @@
 //! A folder of broken stories, one fault each, with the expected report beside it
 //! (`tests/broken/`). A story is one file: `== path` begins each of its files; where it has no
-//! `story.ron`, the one in the folder stands for it. `BLESS=1` writes the reports anew.
+//! `story.ron`, the one in the folder stands for it. `HAILSHAM_BLESS=1` writes the reports anew.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -59,7 +59,7 @@ fn code_of(path: &Path) -> String {
 
 #[test]
 fn every_broken_story_gets_the_report_beside_it() {
-    let bless = std::env::var_os("BLESS").is_some();
+    let bless = std::env::var_os("HAILSHAM_BLESS").is_some();
     let mut wrong = String::new();
     for path in stories() {
         let report = check::as_text(&load(&path), false);

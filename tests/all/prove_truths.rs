@@ -1,6 +1,6 @@
 //! Small stories of which the truth is known (`tests/truths/`): each gives the findings its first
 //! line names and none else, each telling that is shown shows what it should, and plain search
-//! says the same. `BLESS=1` writes the reports beside them anew.
+//! says the same. `HAILSHAM_BLESS=1` writes the reports beside them anew.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -54,7 +54,7 @@ fn load(path: &Path) -> (Loaded, Vec<String>) {
 
 #[test]
 fn each_gives_the_findings_it_is_known_for_and_none_else() {
-    let bless = std::env::var_os("BLESS").is_some();
+    let bless = std::env::var_os("HAILSHAM_BLESS").is_some();
     let mut wrong = String::new();
     for path in truths() {
         let (mut loaded, expected) = load(&path);
