@@ -43,8 +43,9 @@
 //! # Where to begin
 //!
 //! What may stand in a story: [`story::Condition`], [`story::Effect`], [`story::Scene`]. What
-//! happens when: [`game::step`]. What a rule of the checker looks like: `author::check`. Which key
-//! does what: `ui::tui::keys`, the table that also feeds the footer and the help.
+//! happens when: [`game::step`](mod@game::step). What a rule of the checker looks like:
+//! `author::check`. Which key does what: `ui::tui::keys`, the table that also feeds the footer and
+//! the help.
 
 // Nothing from outside may end the program. Modules that look only at positions of their own making
 // say so beside their `mod`.

@@ -84,7 +84,7 @@ pub enum Verdict {
     Unasked,
     /// Not settled yet, or not at all.
     Open,
-    /// It was played: the number of the [sight](crate::prove::play::Sight).
+    /// It was played: the number of the sight.
     Reached(u32),
     /// It never is, in any telling.
     Never,

@@ -184,7 +184,7 @@ impl Drop for Tty {
     }
 }
 
-/// Columns and rows; 80 by 24 where the terminal doesn't know, and [`MOST`] where it says more.
+/// Columns and rows; 80 by 24 where the terminal doesn't know, and `MOST` where it says more.
 #[must_use]
 pub fn size() -> (u16, u16) {
     match tcgetwinsize(io::stdout()) {

@@ -3,8 +3,6 @@
 //! and finds its words for. So whatever is understood here must be what `ron` makes of it.
 
 mod access;
-#[cfg(test)]
-mod tests;
 
 use std::fmt;
 
@@ -207,3 +205,6 @@ impl Inside<'_, '_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
