@@ -72,6 +72,30 @@ fn every_map_of_the_shipped_story_is_drawn_with_the_places_that_are_known() {
 }
 
 #[test]
+fn beneath_a_map_what_is_seen_at_a_place_is_read_whole() {
+    let story = Arc::new(author::load_builtin().story.expect("no errors"));
+    let session = Session::new(Arc::clone(&story), 1);
+    let look = hailsham::game::charts(&story, session.state())[0].places[0]
+        .look
+        .text
+        .clone();
+    assert!(look.len() > 150, "a look of more than two rows: {look}");
+    let opening = Opening {
+        story,
+        assets: Assets::shipped(),
+        session: Some(session),
+        settings: Some(settings()),
+        at_page: true,
+        notice: None,
+    };
+    let mut still = Still::new(opening, TERMINAL, (80, 24));
+    still.press(&[Key::Char('m')]);
+    let rows: Vec<String> = still.text().lines().map(str::to_owned).collect();
+    let read = joined(&rows);
+    assert!(read.contains(&look), "{look:?} in {}", still.text());
+}
+
+#[test]
 fn on_the_map_a_place_is_gone_to() {
     let mut still = at_page(&[1], (100, 24), settings());
     still.press(&[Key::Char('m'), Key::Down, Key::Down, Key::Enter]);

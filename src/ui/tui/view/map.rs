@@ -3,6 +3,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::widgets::{Clear, Widget};
 
 use crate::game::{self, Chart, Known};
 use crate::session::Session;
@@ -237,7 +238,14 @@ pub fn draw(model: &Model, region: usize, area: Rect, buffer: &mut Buffer) {
             let look = model.glyphs.prose(&place.look);
             let lines = paragraph(&look.text, &look.stress, Role::Text, WIDTH, 0);
             let under = buffer.area.bottom().saturating_sub(2);
-            for (y, line) in (area.bottom()..under).zip(&lines) {
+            // It is read whole: where the rows beneath don't do, it takes the drawing's lowest.
+            let from = under
+                .saturating_sub(lines.len() as u16)
+                .clamp(area.y, area.bottom());
+            let taken = Rect::new(area.x, from, WIDTH, area.bottom() - from);
+            Clear.render(taken, buffer);
+            buffer.set_style(taken, model.ground());
+            for (y, line) in (from..under).zip(&lines) {
                 super::draw_line(line, area.x, y, WIDTH, &model.skin, buffer);
             }
         }
