@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 use hailsham::author::{Loaded, codes, load_sources};
 use hailsham::story::Source;
+
+use super::sources::sources;
 use hailsham::tools::check;
 
 /// Codes that need a disk, or more than a page.
@@ -30,18 +32,7 @@ fn stories() -> Vec<PathBuf> {
 
 fn load(path: &Path) -> Loaded {
     let all = fs::read_to_string(path).unwrap();
-    let mut sources: Vec<Source> = Vec::new();
-    for line in all.lines() {
-        if let Some(path) = line.strip_prefix("== ") {
-            sources.push(Source {
-                path: path.to_owned(),
-                text: "".into(),
-            });
-        } else if let Some(source) = sources.last_mut() {
-            source.text.to_mut().push_str(line);
-            source.text.to_mut().push('\n');
-        }
-    }
+    let mut sources = sources(&all);
     if !sources.iter().any(|source| source.path == "story.ron") {
         let text = fs::read_to_string(folder().join("story.ron")).unwrap();
         sources.push(Source {

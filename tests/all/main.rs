@@ -8,6 +8,7 @@
 mod bare;
 mod broken;
 mod code_points;
+mod dice;
 mod fuzzed;
 mod graph;
 mod guide;
@@ -37,6 +38,7 @@ mod save_property;
 mod save_shipped;
 mod save_soak;
 mod shipped;
+mod sources;
 mod tale;
 mod terminal;
 mod texts;

@@ -14,10 +14,11 @@ use hailsham::game::{self, Finish, Reading, State};
 use hailsham::prove::ask::{Kind, Question, Verdict};
 use hailsham::prove::{Limits, prove};
 use hailsham::save::{from_text, restore};
-use hailsham::story::{Source, Story};
+use hailsham::story::Story;
 use hailsham::tools::{check, proof};
 
 use super::prove_oracle;
+use super::sources::sources;
 
 fn truths() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/truths");
@@ -34,22 +35,13 @@ fn truths() -> Vec<PathBuf> {
 /// A story, and the codes its first line names.
 fn load(path: &Path) -> (Loaded, Vec<String>) {
     let all = fs::read_to_string(path).unwrap();
-    let mut sources: Vec<Source> = Vec::new();
-    for line in all.lines() {
-        if let Some(path) = line.strip_prefix("== ") {
-            sources.push(Source {
-                path: path.to_owned(),
-                text: "".into(),
-            });
-        } else if let Some(source) = sources.last_mut() {
-            source.text.to_mut().push_str(line);
-            source.text.to_mut().push('\n');
-        }
-    }
     let about = all.lines().next().unwrap();
     let is_code = |word: &&str| word.len() == 5 && word.starts_with("H0");
     let codes = about.split_whitespace().filter(is_code);
-    (load_sources(sources), codes.map(str::to_owned).collect())
+    (
+        load_sources(sources(&all)),
+        codes.map(str::to_owned).collect(),
+    )
 }
 
 #[test]

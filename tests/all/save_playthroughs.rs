@@ -17,6 +17,7 @@ use hailsham::save::{self, Meta, fingerprint};
 use hailsham::session::Session;
 use hailsham::story::{Effect, SceneId, Story};
 
+use super::dice::Dice;
 use super::program::{Program, fixture};
 
 /// How many tellings by chance are looked at for those that are kept, and how many at most where a
@@ -39,18 +40,6 @@ fn story() -> Arc<Story> {
         story
     });
     Arc::clone(story)
-}
-
-/// Numbers that look random and are the same for ever (Marsaglia's xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn one_of(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % n.max(1) as u64) as usize
-    }
 }
 
 /// A whole telling by chance.

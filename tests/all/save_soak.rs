@@ -14,17 +14,7 @@ use hailsham::save::disk::{Kept, Shelf};
 use hailsham::session::Session;
 use hailsham::story::Story;
 
-/// Numbers that look random and are the same for ever (Marsaglia's xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn one_of(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % n.max(1) as u64) as usize
-    }
-}
+use super::dice::Dice;
 
 /// What a soak came to.
 #[derive(Debug, Default)]

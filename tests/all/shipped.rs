@@ -15,24 +15,13 @@ use hailsham::ui::tui::model::Opening;
 use hailsham::ui::tui::still::Still;
 use hailsham::ui::{Forgetful, plain};
 
+use crate::dice::Dice;
 use crate::tui::{TERMINAL, narration, narration_in_lines};
 
 fn story() -> Arc<Story> {
     static STORY: OnceLock<Arc<Story>> = OnceLock::new();
     let read = || Arc::new(author::load_builtin().story.expect("it has no errors"));
     Arc::clone(STORY.get_or_init(read))
-}
-
-/// Numbers that look random and are the same for ever (Marsaglia's xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn one_of(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % n as u64) as usize
-    }
 }
 
 /// What can be taken from the page, by its number there.

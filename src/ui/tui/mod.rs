@@ -1,86 +1,32 @@
 //! The telling on a screen: a model, `update` that changes it, `view` that draws it, and around
 //! them this loop, which does what a pure function can't: waits, writes, keeps.
 
-#[allow(
+// What is laid out here has its positions from the laying out. Only what comes from the terminal,
+// and what is kept of it, is held to what holds elsewhere.
+#![allow(
     clippy::indexing_slicing,
     clippy::string_slice,
     reason = "positions come from laying out what is shown"
 )]
+
 pub mod colour;
-#[allow(
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "positions come from laying out what is shown"
-)]
 pub mod film;
-#[allow(
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "positions come from laying out what is shown"
-)]
 pub mod glyphs;
+#[cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
 pub mod input;
-#[allow(
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "positions come from laying out what is shown"
-)]
 pub mod keys;
-#[allow(
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "positions come from laying out what is shown"
-)]
 pub mod letters;
+#[cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
 pub mod model;
-#[allow(
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "positions come from laying out what is shown"
-)]
 pub mod paginate;
-#[allow(
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "positions come from laying out what is shown"
-)]
 pub mod paint;
-#[allow(
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "positions come from laying out what is shown"
-)]
 pub mod picture;
-#[allow(
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "positions come from laying out what is shown"
-)]
 pub mod spread;
-#[allow(
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "positions come from laying out what is shown"
-)]
 pub mod still;
+#[cfg_attr(not(test), warn(clippy::indexing_slicing, clippy::string_slice))]
 pub mod terminal;
-#[allow(
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "positions come from laying out what is shown"
-)]
 pub mod theme;
-#[allow(
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "positions come from laying out what is shown"
-)]
 pub mod update;
-#[allow(
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "positions come from laying out what is shown"
-)]
 pub mod view;
 
 use std::io;
